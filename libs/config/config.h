@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+
+namespace paritrana::config {
+
+// Reads a service's settings: defaults < TOML file < environment < flags; typed, bounded, nothing
+// unknown accepted.
+//
+//   struct RegistrationConfig { std::string listen = "127.0.0.1:7101"; std::int64_t shards = 8; };
+//   Loader loader("registration");
+//   loader.String("listen", &config.listen, "Address of the gRPC port.");
+//   loader.Int("shards", &config.shards, {1, 1024}, "Shard count, fixed when the installation is
+//   created."); absl::Status status = loader.Load(argc, argv);
+//
+// The key "kafka.bootstrap_servers" is [kafka] bootstrap_servers in TOML,
+// PARITRANA_REGISTRATION_KAFKA_BOOTSTRAP_SERVERS in the environment, --kafka.bootstrap_servers=… as
+// a flag. --config=FILE names the file, --help prints every key with its meaning, bounds and
+// default. Secrets (Secret) are read from a file or the environment, never from a flag.
+// INVALID_ARGUMENT names the key, the value, its bounds and where it came from. Not thread-safe.
+class Loader {
+ public:
+  struct Range {
+    std::int64_t least;
+    std::int64_t most;
+  };
+
+  explicit Loader(std::string service);
+
+  void String(std::string key, std::string* value, std::string help);
+  void Int(std::string key, std::int64_t* value, Range range, std::string help);
+  void Bool(std::string key, bool* value, std::string help);
+  // Written as "250ms", "5s", "1h".
+  void Duration(std::string key, absl::Duration* value, absl::Duration least, absl::Duration most,
+                std::string help);
+  // Base64 text, from the environment or from the file that "<key>_file" names.
+  void Secret(std::string key, std::string* bytes, std::string help);
+
+  absl::Status Load(int argc, const char* const* argv);
+
+  // True if --help was asked for and printed: leave with exit code 0.
+  bool help_shown() const { return help_shown_; }
+
+ private:
+  struct Entry {
+    std::string key;
+    std::string help;
+    std::string default_text;
+    bool secret = false;
+    std::function<absl::Status(std::string_view)> set;
+  };
+
+  std::string service_;
+  std::vector<Entry> entries_;
+  bool help_shown_ = false;
+};
+
+}  // namespace paritrana::config

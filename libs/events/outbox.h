@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "libs/base/ids.h"
+#include "libs/base/position.h"
+#include "libs/postgres/connection.h"
+
+namespace paritrana::events {
+
+// One event to be published, not numbered yet.
+//
+// `payload` is the serialised protobuf message *without* its fields 1 to 3 (epoch, shard,
+// sequence): they are put in front when the number is known, which protobuf's concatenation rule
+// allows, so that nothing is serialised inside the critical section.
+struct OutboxEvent {
+  std::string topic;
+  Shard shard;
+  std::string type;  // CloudEvents type
+  std::string payload;
+};
+
+// Writes events into the outbox as the last step of a transaction.
+//
+// Locks the counter rows of the shards concerned in shard order, takes a dense sequence for each
+// event and inserts the rows, so that per topic and shard the sequence is the commit order and has
+// no gap. Call it once, last, right before COMMIT: every statement after it lengthens the time
+// other writers wait.
+//
+// Tables (libs/events/outbox.sql, applied by each service's migrations): outbox_shard (topic, shard
+// → epoch, sequence, published) and outbox (topic, shard, sequence, type, id, recorded_at,
+// payload).
+class Outbox {
+ public:
+  // `source` is the CloudEvents source of the service.
+  explicit Outbox(std::string source) : source_(std::move(source)) {}
+
+  // Appends in the open transaction of `connection`. Returns, per event in the order given, its
+  // sequence; and through `position`, if not null, the position per topic is merged (events of one
+  // call should be of one topic then).
+  absl::StatusOr<std::vector<Sequence>> Append(postgres::Connection& connection,
+                                               const std::vector<OutboxEvent>& events,
+                                               absl::Time now, Position* position);
+
+ private:
+  std::string source_;
+};
+
+}  // namespace paritrana::events
