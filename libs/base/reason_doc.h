@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+namespace paritrana {
+
+// Writes the table of reasons as Markdown: the content of docs/reasons.md.
+std::string ReasonsMarkdown();
+
+}  // namespace paritrana

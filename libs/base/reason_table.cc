@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libs/base/reason.h"
+
+#include <array>
+
+namespace paritrana {
+namespace {
+
+using absl::StatusCode;
+
+// What reasons of one class share, so that gRPC, HTTP and exit code always agree. Exit codes are
+// part of the command line's contract (docs/reasons.md): never change one.
+struct Class {
+  StatusCode code;
+  int http_status;
+  int exit_code;
+  bool retryable;
+};
+
+constexpr Class kInternal = {StatusCode::kInternal, 500, 1, true};
+constexpr Class kUsage = {StatusCode::kInvalidArgument, 400, 2, false};
+constexpr Class kInvalid = {StatusCode::kInvalidArgument, 400, 4, false};
+constexpr Class kMediaType = {StatusCode::kInvalidArgument, 415, 4, false};
+constexpr Class kNotFound = {StatusCode::kNotFound, 404, 5, false};
+constexpr Class kExists = {StatusCode::kAlreadyExists, 409, 6, false};
+constexpr Class kConflict = {StatusCode::kFailedPrecondition, 409, 6, false};
+constexpr Class kRetry = {StatusCode::kAborted, 409, 7, true};
+constexpr Class kUnavailable = {StatusCode::kUnavailable, 503, 7, true};
+constexpr Class kDeadline = {StatusCode::kDeadlineExceeded, 504, 7, true};
+constexpr Class kTooMany = {StatusCode::kResourceExhausted, 429, 7, true};
+constexpr Class kFile = {StatusCode::kInvalidArgument, 400, 8, false};
+constexpr Class kTooLarge = {StatusCode::kResourceExhausted, 413, 9, false};
+constexpr Class kUnauthenticated = {StatusCode::kUnauthenticated, 401, 10, false};
+constexpr Class kForbidden = {StatusCode::kPermissionDenied, 403, 10, false};
+constexpr Class kMethod = {StatusCode::kUnimplemented, 405, 11, false};
+constexpr Class kUnimplemented = {StatusCode::kUnimplemented, 501, 11, false};
+constexpr Class kDataLoss = {StatusCode::kDataLoss, 500, 12, false};
+constexpr Class kCancelled = {StatusCode::kCancelled, 499, 130, true};
+
+constexpr Reason Row(std::string_view name, Class c, std::string_view text_id,
+                     std::string_view text_en) {
+  return {name, c.code, c.http_status, c.exit_code, c.retryable, text_id, text_en};
+}
+
+// Ordered by name. After a change: build/release/bin/paritrana-reasons > docs/reasons.md.
+constexpr auto kReasons = std::to_array<Reason>({
+    Row("AMOUNT_ABSURD", kInvalid,
+        "Jumlah jauh di atas yang mungkin untuk satu pekerja. Periksa angka nol dan pemisah "
+        "ribuan, lalu kirim ulang baris ini.",
+        "The amount is far above what is possible for one worker. Check zeros and thousands "
+        "separators, then send this line again."),
+    Row("AMOUNT_MALFORMED", kInvalid,
+        "Jumlah bukan rupiah bulat. Tulis misalnya 5000000, 5.000.000 atau 5,000,000.00.",
+        "The amount is not whole rupiah. Write it as 5000000, 5.000.000 or 5,000,000.00, for "
+        "example."),
+    Row("AMOUNT_MISSING", kInvalid,
+        "Tidak ada iuran dengan jumlah lebih dari nol. Isi paling sedikit satu program.",
+        "There is no contribution above zero. Give at least one programme."),
+    Row("AMOUNT_NEGATIVE", kInvalid,
+        "Jumlah tidak boleh negatif. Untuk menarik kembali iuran, kirim koreksi.",
+        "An amount must not be negative. To take a contribution back, send a correction."),
+    Row("AMOUNT_OVERFLOW", kInvalid,
+        "Jumlah seluruhnya melampaui angka yang dapat dihitung. Periksa jumlah pada baris ini.",
+        "The total is beyond what can be counted. Check the amounts of this line."),
+    Row("CANCELLED", kCancelled,
+        "Permintaan dibatalkan oleh pemanggil. Kirim ulang bila masih perlu.",
+        "The caller cancelled the request. Send it again if it is still needed."),
+    Row("CHUNK_TOO_LARGE", kTooLarge,
+        "Satu potongan memuat lebih dari 5.000 baris atau 256 KiB. Kirim dalam potongan yang lebih "
+        "kecil.",
+        "One chunk holds over 5,000 lines or 256 KiB. Send smaller chunks."),
+    Row("CONFIG_INVALID", kInvalid,
+        "Pengaturan tidak dapat dipakai. Pesan menyebut kunci, nilai, batas dan asalnya.",
+        "A setting cannot be used. The message names its key, value, bounds and origin."),
+    Row("CONTENT_TYPE_UNSUPPORTED", kMediaType,
+        "Isi permintaan harus JSON (Content-Type: application/json).",
+        "The body must be JSON (Content-Type: application/json)."),
+    Row("COVERED_RANGE_INVALID", kInvalid,
+        "Bulan iuran harus urut dan terletak antara 60 bulan sebelum dan 24 bulan sesudah bulan "
+        "pengiriman.",
+        "Covered months must be in order and lie between 60 months before and 24 months after the "
+        "month of posting."),
+    Row("DATABASE_UNAVAILABLE", kUnavailable,
+        "Basis data sedang tidak dapat dijangkau. Coba lagi sebentar; kiriman yang sama tidak akan "
+        "dihitung dua kali.",
+        "The database cannot be reached right now. Try again shortly; the same submission is never "
+        "counted twice."),
+    Row("DATA_CORRUPT", kDataLoss,
+        "Data tersimpan rusak atau telah dipindah. Hubungi pengelola sistem; mengulang tidak "
+        "menolong.",
+        "Stored data is damaged or was moved. Call the operator of the system; repeating does not "
+        "help."),
+    Row("DATE_INVALID", kInvalid,
+        "Tanggal tidak ada atau bentuknya keliru. Tulis tahun-bulan-tanggal, misalnya 2024-01-31.",
+        "The date does not exist or is not well formed. Write year-month-day, for example "
+        "2024-01-31."),
+    Row("DATE_ORDER", kInvalid, "Tanggal akhir mendahului tanggal awal. Periksa kedua tanggal.",
+        "The end date lies before the start date. Check both dates."),
+    Row("DEADLINE_EXCEEDED", kDeadline,
+        "Batas waktu habis sebelum jawaban selesai. Kirim ulang dengan kunci yang sama; tidak ada "
+        "yang dihitung dua kali.",
+        "The deadline passed before the answer was ready. Send it again with the same key; nothing "
+        "is counted twice."),
+    Row("DIVISION_INVALID", kInvalid,
+        "Divisi harus 1 sampai 6 angka, misalnya 000 untuk keseluruhan.",
+        "The division must be 1 to 6 digits, for example 000 for the whole."),
+    Row("DUPLICATE_WORKER_MONTH", kConflict,
+        "Pekerja ini sudah mempunyai iuran untuk bulan, segmen dan pembayar yang sama. Hapus baris "
+        "ini, atau kirim dalam run tambahan.",
+        "This worker already has a contribution for the same month, segment and payer. Drop the "
+        "line, or send it in a supplementary run."),
+    Row("EMPLOYER_EXISTS", kExists,
+        "NPP dan divisi ini sudah terdaftar. Ubah pemberi kerja yang ada.",
+        "This NPP and division are registered already. Change the existing employer."),
+    Row("EMPLOYER_UNKNOWN", kNotFound,
+        "Pemberi kerja tidak terdaftar. Periksa NPP dan divisi, atau daftarkan dahulu.",
+        "The employer is not registered. Check NPP and division, or register it first."),
+    Row("EMPLOYMENT_ENDED", kConflict,
+        "Hubungan kerja ini sudah berakhir. Periksa tanggal, atau daftarkan hubungan kerja baru.",
+        "This employment has ended already. Check the date, or register a new employment."),
+    Row("EMPLOYMENT_UNKNOWN", kNotFound,
+        "Pekerja tidak mempunyai hubungan kerja ini pada pemberi kerja tersebut. Periksa pemberi "
+        "kerja dan segmen.",
+        "The worker has no such employment with this payer. Check employer and segment."),
+    Row("ENDPOINT_UNKNOWN", kNotFound, "Alamat ini tidak ada. Daftar alamat ada di /openapi.json.",
+        "There is no such address. The list is at /openapi.json."),
+    Row("ENUM_UNKNOWN", kInvalid,
+        "Nilai pilihan tidak dikenal. Lihat daftar nilai pada dokumentasi isian ini.",
+        "The value is not one of the choices. See the list of values of this field."),
+    Row("EPOCH_STALE", kConflict,
+        "Fakta berasal dari masa instalasi yang lebih lama. Pemulihan dari cadangan sedang "
+        "berjalan; coba lagi nanti.",
+        "The fact comes from an earlier life of the installation. A restore is under way; try "
+        "again later."),
+    Row("EVENT_LOG_UNAVAILABLE", kUnavailable,
+        "Catatan peristiwa (Kafka) sedang tidak dapat dijangkau. Coba lagi sebentar; tidak ada "
+        "yang hilang.",
+        "The event log (Kafka) cannot be reached right now. Try again shortly; nothing is lost."),
+    Row("FACT_UNDECODABLE", kDataLoss,
+        "Sebuah fakta tidak dapat dibaca. Pengelola perlu mengirim ulang fakta itu.",
+        "A fact cannot be read. The operator has to send it again."),
+    Row("FIELD_MALFORMED", kInvalid,
+        "Bentuk isian keliru. Lihat bentuk yang diminta pada dokumentasi isian ini.",
+        "The field is not well formed. See the form this field asks for."),
+    Row("FIELD_OUT_OF_RANGE", kInvalid, "Nilai di luar batas yang diperbolehkan.",
+        "The value is outside its bounds."),
+    Row("FIELD_REQUIRED", kInvalid, "Isian wajib ini kosong. Lengkapi lalu kirim ulang.",
+        "This required field is empty. Fill it in and send again."),
+    Row("FIELD_TOO_LONG", kInvalid, "Isian terlalu panjang. Persingkat lalu kirim ulang.",
+        "The field is too long. Shorten it and send again."),
+    Row("FIELD_UNKNOWN", kInvalid, "Nama isian tidak dikenal. Periksa ejaannya.",
+        "There is no field of this name. Check its spelling."),
+    Row("FILE_BINARY", kFile,
+        "Berkas bukan teks CSV (mungkin Excel atau terkompresi). Simpan sebagai CSV UTF-8 lalu "
+        "ulangi.",
+        "The file is not CSV text (perhaps Excel or compressed). Save it as CSV UTF-8 and repeat."),
+    Row("FILE_COLUMN_MISSING", kFile,
+        "Kolom wajib tidak ada pada baris judul. Tambahkan kolom itu.",
+        "A required column is not in the header row. Add the column."),
+    Row("FILE_COLUMN_REPEATED", kFile,
+        "Satu nama kolom muncul dua kali pada baris judul. Hapus salah satu.",
+        "A column name stands twice in the header row. Remove one."),
+    Row("FILE_EMPTY", kFile, "Berkas tidak memuat satu baris data pun.",
+        "The file holds no line of data."),
+    Row("FILE_ENCODING", kFile, "Berkas tidak bersandi UTF-8. Simpan ulang sebagai CSV UTF-8.",
+        "The file is not UTF-8 text. Save it again as CSV UTF-8."),
+    Row("FILE_HEADER_UNKNOWN", kFile,
+        "Baris pertama bukan baris judul yang dikenal. Bandingkan dengan contoh pada dokumentasi "
+        "format.",
+        "The first line is not a known header row. Compare it with the example in the format's "
+        "documentation."),
+    Row("FILE_TOO_LARGE", kFile, "Berkas lebih besar dari 64 MiB. Bagi menjadi beberapa berkas.",
+        "The file is larger than 64 MiB. Split it into several files."),
+    Row("FILE_TRUNCATED", kFile, "Berkas terputus di tengah baris. Ekspor ulang berkas seutuhnya.",
+        "The file ends in the middle of a line. Export the whole file again."),
+    Row("FILE_UNREADABLE", kFile,
+        "Berkas tidak dapat dibuka atau dibaca. Periksa nama dan izinnya.",
+        "The file cannot be opened or read. Check its name and permissions."),
+    Row("FILE_UNWRITABLE", kFile,
+        "Berkas tidak dapat ditulis. Periksa folder, ruang kosong dan izinnya.",
+        "The file cannot be written. Check folder, free space and permissions."),
+    Row("IDEMPOTENCY_KEY_INVALID", kInvalid,
+        "Kunci idempotensi harus 1 sampai 100 huruf ASCII yang tampak.",
+        "The idempotency key must be 1 to 100 visible ASCII characters."),
+    Row("IDEMPOTENCY_KEY_REUSED", kConflict,
+        "Kunci ini sudah dipakai untuk permintaan lain. Pakai kunci baru untuk permintaan baru.",
+        "This key was used for another request. Use a new key for a new request."),
+    Row("IDENTITY_REQUIRED", kInvalid,
+        "Nomor identitas pekerja kosong. Isi NIK, KPJ atau nomor paspor.",
+        "The worker's identity number is empty. Give a NIK, KPJ or passport number."),
+    Row("INTERNAL", kInternal,
+        "Terjadi kesalahan di pihak kami dan sudah dicatat. Kirim ulang dengan kunci yang sama; "
+        "bila berulang, hubungi pengelola.",
+        "Something went wrong on our side and was recorded. Send it again with the same key; if it "
+        "repeats, call the operator."),
+    Row("JSON_INVALID", kInvalid, "Isi permintaan bukan JSON yang sah.",
+        "The body is not valid JSON."),
+    Row("KEY_INVALID", kInvalid, "Kunci rahasia tidak 32 bita. Periksa pengaturan kunci.",
+        "A secret key is not 32 bytes long. Check the key settings."),
+    Row("KPJ_INVALID", kInvalid, "KPJ harus 11 angka. Salin dari kartu peserta.",
+        "A KPJ has 11 digits. Copy it from the participant's card."),
+    Row("LEASE_LOST", kRetry,
+        "Tugas ini telah diambil alih oleh proses lain. Tidak perlu tindakan.",
+        "Another process has taken over this task. Nothing has to be done."),
+    Row("LINES_OUT_OF_ORDER", kConflict,
+        "Baris tidak melanjutkan yang sudah diterima. Lanjutkan dari next_line_no pada jawaban "
+        "terakhir.",
+        "The lines do not follow those received. Go on from next_line_no of the last answer."),
+    Row("LINE_CONTENT_DIFFERS", kConflict,
+        "Nomor baris ini sudah dikirim dengan isi lain. Baris yang sama harus dikirim dengan isi "
+        "yang sama.",
+        "This line was sent before with other content. The same line must be sent with the same "
+        "content."),
+    Row("LINE_ID_REPEATED", kConflict,
+        "Id baris ini sudah dipakai dalam run yang sama. Setiap baris memerlukan id sendiri.",
+        "This line id was used before in the same run. Each line needs an id of its own."),
+    Row("LINE_MALFORMED", kInvalid,
+        "Baris berkas tidak dapat diurai (jumlah kolom atau tanda kutip). Perbaiki baris ini.",
+        "The line of the file cannot be taken apart (number of columns or quotes). Mend this "
+        "line."),
+    Row("MESSAGE_TOO_LARGE", kTooLarge,
+        "Pesan lebih besar dari 1 MiB. Kirim dalam bagian yang lebih kecil.",
+        "The message is larger than 1 MiB. Send it in smaller parts."),
+    Row("METHOD_NOT_ALLOWED", kMethod, "Alamat ini tidak menerima metode HTTP tersebut.",
+        "This address does not take that HTTP method."),
+    Row("MIGRATION_CHANGED", kConflict,
+        "Sebuah migrasi basis data berubah setelah dijalankan. Pulihkan berkas migrasi aslinya.",
+        "A database migration changed after it was applied. Restore its original file."),
+    Row("MONTH_INVALID", kInvalid, "Bulan harus ditulis tahun-bulan, misalnya 2024-12.",
+        "A month is written year-month, for example 2024-12."),
+    Row("NIK_BIRTH_DATE_DIFFERS", kInvalid,
+        "Tanggal lahir tidak cocok dengan NIK. Periksa keduanya pada KTP.",
+        "The date of birth does not match the NIK. Check both on the identity card."),
+    Row("NIK_INVALID", kInvalid,
+        "NIK tidak sah: harus 16 angka dengan tanggal lahir yang nyata. Salin dari KTP.",
+        "The NIK is not valid: it has 16 digits with a real date of birth. Copy it from the "
+        "identity card."),
+    Row("NIK_REGION_UNFAMILIAR", kInvalid,
+        "Awalan wilayah NIK tidak dikenal; mungkin kode lama. Baris tetap dihitung.",
+        "The NIK's region prefix is not known; it may be an old code. The line still counts."),
+    Row("NIK_SEX_DIFFERS", kInvalid,
+        "Jenis kelamin tidak cocok dengan NIK. Periksa keduanya pada KTP.",
+        "The sex does not match the NIK. Check both on the identity card."),
+    Row("NOT_READY", kUnavailable, "Layanan sedang mulai atau menyusul data. Coba lagi sebentar.",
+        "The service is starting or catching up. Try again shortly."),
+    Row("NPP_INVALID", kInvalid, "NPP harus 1 sampai 20 huruf besar atau angka.",
+        "An NPP is 1 to 20 capital letters or digits."),
+    Row("OVERLOADED", kTooMany,
+        "Layanan sedang penuh. Tunggu sebentar lalu kirim ulang dengan kunci yang sama.",
+        "The service is full right now. Wait a moment, then send it again with the same key."),
+    Row("PAGE_SIZE_INVALID", kInvalid, "Ukuran halaman harus 1 sampai 1.000.",
+        "A page size is 1 to 1,000."),
+    Row("PAGE_TOKEN_INVALID", kInvalid,
+        "Penanda halaman tidak berlaku. Mulai lagi dari halaman pertama.",
+        "The page token is not valid. Start again from the first page."),
+    Row("PASSPORT_INVALID", kInvalid, "Nomor paspor harus 5 sampai 20 huruf besar atau angka.",
+        "A passport number is 5 to 20 capital letters or digits."),
+    Row("PAYER_INVALID", kInvalid, "Pembayar ditulis npp-divisi, misalnya A1234567-000.",
+        "A payer is written npp-division, for example A1234567-000."),
+    Row("PAYER_UNKNOWN", kNotFound,
+        "Pembayar tidak terdaftar. Periksa NPP dan divisi, atau daftarkan dahulu.",
+        "The payer is not registered. Check NPP and division, or register it first."),
+    Row("PERIOD_CLOSED", kConflict,
+        "Periode ini sudah ditutup. Minta periode dibuka kembali, atau kirim dalam periode lain.",
+        "This period is closed. Ask for it to be reopened, or post into another period."),
+    Row("PERIOD_INVALID", kInvalid, "Periode harus ditulis tahun-bulan, misalnya 2024-12.",
+        "A period is written year-month, for example 2024-12."),
+    Row("PERIOD_IN_FUTURE", kInvalid, "Periode ini belum dimulai. Periksa tahun dan bulannya.",
+        "This period has not begun. Check its year and month."),
+    Row("PERMISSION_DENIED", kForbidden,
+        "Anda tidak berhak melakukan ini. Minta hak kepada pengelola.",
+        "You are not allowed to do this. Ask the operator for the right."),
+    Row("POSITION_NOT_REACHED", kUnavailable,
+        "Data terbaru belum sampai. Coba lagi sebentar dengan permintaan yang sama.",
+        "The newest facts have not arrived yet. Try again shortly with the same request."),
+    Row("PROGRAMME_REPEATED", kInvalid,
+        "Satu program muncul dua kali pada baris yang sama. Gabungkan jumlahnya.",
+        "A programme stands twice in one line. Put its amounts together."),
+    Row("PROGRAMME_UNKNOWN", kInvalid, "Program tidak dikenal. Pakai JKK, JKM, JHT, JP atau JKP.",
+        "The programme is not known. Use JKK, JKM, JHT, JP or JKP."),
+    Row("RANKING_UNKNOWN", kNotFound,
+        "Tidak ada peringkat seperti itu. Periksa jenis, wilayah dan bulannya.",
+        "There is no such ranking. Check its members, scope and month."),
+    Row("REGION_INVALID", kInvalid,
+        "Kode wilayah harus bertitik dan lengkap dengan nolnya, misalnya 64.74.01.1001.",
+        "A region code is dotted and keeps its zeros, for example 64.74.01.1001."),
+    Row("REGION_ORDER", kInvalid, "Wilayah harus dikirim urut kode, induk sebelum anak.",
+        "Regions must be sent in order of code, a parent before its children."),
+    Row("REGION_UNKNOWN", kNotFound,
+        "Wilayah tidak ada dalam daftar wilayah yang berlaku. Periksa kodenya.",
+        "The region is not in the tree in force. Check its code."),
+    Row("RETRACT_UNMATCHED", kConflict,
+        "Iuran yang ditarik kembali belum pernah tercatat. Baris ditahan sampai pasangannya tiba.",
+        "The contribution taken back was never added. The line is parked until its counterpart "
+        "arrives."),
+    Row("SEAL_MISMATCH", kConflict,
+        "Jumlah baris atau sidik isi tidak cocok dengan yang diterima. Lanjutkan kiriman atau "
+        "kirim ulang berkas yang sama.",
+        "The line count or digest does not match what was received. Go on with the submission or "
+        "send the same file again."),
+    Row("SEGMENT_INVALID", kInvalid, "Segmen harus PU, BPU, JAKON atau PMI.",
+        "The segment must be PU, BPU, JAKON or PMI."),
+    Row("SEQUENCE_GAP", kRetry,
+        "Sebuah fakta belum tiba; fakta sesudahnya menunggu. Pengelola dapat mengirimnya ulang.",
+        "A fact has not arrived; those after it wait. The operator can send it again."),
+    Row("SEQUENCE_UNKNOWN", kNotFound, "Urutan yang diminta melampaui fakta yang ada.",
+        "The sequences asked for reach past the facts there are."),
+    Row("STREAM_PROTOCOL", kInvalid,
+        "Urutan pesan dalam aliran keliru: kepala dahulu, lalu potongan, lalu segel.",
+        "The messages of the stream are out of order: header first, then chunks, then the seal."),
+    Row("SUBMISSION_CONTENT_DIFFERS", kConflict,
+        "Id kiriman ini sudah dipakai untuk isi lain. Pakai id baru untuk isi baru.",
+        "This submission id was used for other content. Use a new id for new content."),
+    Row("SUBMISSION_SEALED", kConflict,
+        "Kiriman ini sudah disegel dan tidak menerima baris lagi. Buat kiriman baru.",
+        "This submission is sealed and takes no more lines. Make a new submission."),
+    Row("SUBMISSION_UNKNOWN", kNotFound,
+        "Tidak ada kiriman dengan id ini. Periksa pembayar, periode, run dan id.",
+        "There is no submission of this id. Check payer, period, run and id."),
+    Row("TOO_MANY_LINES", kTooLarge,
+        "Terlalu banyak baris: paling banyak 300.000 dalam satu kiriman. Bagi menjadi beberapa "
+        "kiriman.",
+        "Too many lines: at most 300,000 in one submission. Split it into several submissions."),
+    Row("TREE_VERSION_EXISTS", kExists,
+        "Versi wilayah ini sudah dimuat dengan isi lain. Pakai nama versi baru.",
+        "This tree version was loaded with other content. Use a new version name."),
+    Row("UNAUTHENTICATED", kUnauthenticated, "Pemanggil tidak dikenal. Masuk dahulu.",
+        "The caller is not known. Sign in first."),
+    Row("UNAVAILABLE", kUnavailable,
+        "Layanan sedang tidak dapat dijangkau. Coba lagi sebentar dengan kunci yang sama.",
+        "The service cannot be reached right now. Try again shortly with the same key."),
+    Row("UNIMPLEMENTED", kUnimplemented, "Layanan ini belum menyediakan hal tersebut.",
+        "The service does not offer this yet."),
+    Row("USAGE", kUsage, "Perintah ditulis keliru. Lihat --help untuk bentuk dan contohnya.",
+        "The command is not written correctly. See --help for its form and examples."),
+    Row("WAGE_INVALID", kInvalid,
+        "Upah harus rupiah bulat, nol atau lebih, dan masuk akal untuk satu bulan.",
+        "A wage is whole rupiah, zero or more, and plausible for one month."),
+    Row("WORKER_UNKNOWN", kNotFound,
+        "Pekerja tidak terdaftar. Periksa nomor identitasnya, atau daftarkan pekerja dahulu.",
+        "The worker is not registered. Check the identity number, or register the worker first."),
+});
+
+}  // namespace
+
+std::span<const Reason> AllReasons() { return kReasons; }
+
+}  // namespace paritrana
