@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "libs/base/region_code.h"
+
+namespace paritrana::synth {
+
+// The segments an example person can be in; the order is that of the arrays below.
+enum class SynthSegment : std::uint8_t { kPu = 0, kBpu = 1, kJakon = 2 };
+inline constexpr std::size_t kSegments = 3;
+
+// One class of payroll size.
+struct HeadcountClass {
+  std::int64_t employers_per_million = 0;
+  std::int64_t least = 0;  // heads
+  std::int64_t most = 0;
+};
+
+// What a payer declares for one programme: a share of the wage per 100,000 plus a fixed amount in
+// rupiah.
+struct DeclaredShare {
+  std::string programme;  // "JKK"
+  std::int64_t employer_per_100000 = 0;
+  std::int64_t employee_per_100000 = 0;
+  std::int64_t employer_fixed = 0;
+  std::int64_t employee_fixed = 0;
+};
+
+// Where example people work: the villages of a regency, and how many workers it weighs.
+struct RegencyPlaces {
+  RegionCode regency;
+  std::int64_t weight = 0;  // entitled workers of the denominators in use
+  std::vector<RegionCode> villages;
+};
+
+// Published proportions the example population follows (data/calibration/README.md).
+struct Calibration {
+  std::map<RegionCode, std::int64_t> active_by_province;
+  std::array<std::int64_t, kSegments> active_by_segment{};
+  std::int64_t employers = 0;
+  std::array<std::int64_t, 4> employers_by_size{};  // micro, small, medium, large
+  std::vector<HeadcountClass> headcounts;
+  std::array<std::vector<DeclaredShare>, kSegments> declared;
+  std::map<RegionCode, std::vector<RegencyPlaces>> places;  // by province
+};
+
+// Reads data/calibration, data/regions and a denominator file below `data_dir`. FILE_… or
+// FIELD_MALFORMED names the file and line at fault. Provinces without a published figure share the
+// published remainder by their weight.
+absl::StatusOr<Calibration> ReadCalibration(const std::string& data_dir,
+                                            const std::string& denominators);
+
+}  // namespace paritrana::synth
