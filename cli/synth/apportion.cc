@@ -12,7 +12,7 @@ std::vector<std::int64_t> Apportion(std::int64_t total, const std::vector<std::i
   const auto sum = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
   if (sum == 0) return parts;
   // 128 bits, because 45 million heads times a weight of the same size leaves 64.
-  using Wide = __int128;
+  __extension__ using Wide = __int128;
   std::vector<std::int64_t> remainders(weights.size());
   std::int64_t left = total;
   for (std::size_t i = 0; i < weights.size(); ++i) {

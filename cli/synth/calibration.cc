@@ -4,9 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
-#include "cli/synth/apportion.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/csv/table.h"
@@ -46,12 +43,11 @@ class Reader {
  public:
   explicit Reader(std::string data_dir) : data_dir_(std::move(data_dir)) {}
 
-  absl::StatusOr<Calibration> Read(const std::string& denominators) {
+  absl::StatusOr<Calibration> Read() {
     PARITRANA_RETURN_IF_ERROR(ReadFigures());
     PARITRANA_RETURN_IF_ERROR(ReadDeclared());
     PARITRANA_RETURN_IF_ERROR(ReadVillages());
-    PARITRANA_RETURN_IF_ERROR(ReadWeights(denominators));
-    ShareRemainder();
+    PARITRANA_RETURN_IF_ERROR(ReadWeights());
     return std::move(calibration_);
   }
 
@@ -95,15 +91,9 @@ class Reader {
 
   absl::Status ReadActive(const Table& table, std::size_t row) {
     PARITRANA_ASSIGN_OR_RETURN(const std::int64_t heads, table.Int64(row, 5));
-    const std::string_view scope = table.Text(row, 1);
     const int segment = IndexOf(kSegmentNames, table.Text(row, 4));
-    if (scope == "national" && segment >= 0) {
+    if (table.Text(row, 1) == "national" && segment >= 0) {
       calibration_.active_by_segment[static_cast<std::size_t>(segment)] = heads;
-    } else if (scope == "province") {
-      PARITRANA_ASSIGN_OR_RETURN(const RegionCode province, RegionCode::Parse(table.Text(row, 2)));
-      calibration_.active_by_province[province] = heads;
-    } else if (scope == "province_group") {
-      unlisted_heads_ = heads;
     }
     return absl::OkStatus();
   }
@@ -142,45 +132,28 @@ class Reader {
     return absl::OkStatus();
   }
 
-  absl::Status ReadWeights(const std::string& denominators) {
-    PARITRANA_ASSIGN_OR_RETURN(const Table table,
-                               Table::Read(denominators, {"region_code", "segment", "value"}));
+  absl::Status ReadWeights() {
+    PARITRANA_ASSIGN_OR_RETURN(
+        const Table table,
+        Table::Read(data_dir_ + "/denominators/calibration.csv", {"regency_code", "active"}));
     for (std::size_t row = 0; row < table.rows(); ++row) {
       PARITRANA_ASSIGN_OR_RETURN(const RegionCode region, RegionCode::Parse(table.Text(row, 0)));
-      if (region.level() != RegionLevel::kRegency || table.Text(row, 1) != "total") continue;
-      PARITRANA_ASSIGN_OR_RETURN(const std::int64_t weight, table.Int64(row, 2));
+      PARITRANA_ASSIGN_OR_RETURN(const std::int64_t active, table.Int64(row, 1));
       for (RegencyPlaces& places : calibration_.places[region.parent()]) {
-        if (places.regency == region) places.weight = weight;
+        if (places.regency == region) places.active = active;
       }
     }
     return absl::OkStatus();
   }
 
-  void ShareRemainder() {
-    std::vector<RegionCode> unlisted;
-    std::vector<std::int64_t> weights;
-    for (const auto& [province, regencies] : calibration_.places) {
-      if (calibration_.active_by_province.contains(province)) continue;
-      unlisted.push_back(province);
-      weights.push_back(0);
-      for (const RegencyPlaces& places : regencies) weights.back() += places.weight;
-    }
-    const auto parts = Apportion(unlisted_heads_, weights);
-    for (std::size_t i = 0; i < unlisted.size(); ++i) {
-      calibration_.active_by_province[unlisted[i]] = parts[i];
-    }
-  }
-
   const std::string data_dir_;
   Calibration calibration_;
-  std::int64_t unlisted_heads_ = 0;
 };
 
 }  // namespace
 
-absl::StatusOr<Calibration> ReadCalibration(const std::string& data_dir,
-                                            const std::string& denominators) {
-  return Reader(data_dir).Read(denominators);
+absl::StatusOr<Calibration> ReadCalibration(const std::string& data_dir) {
+  return Reader(data_dir).Read();
 }
 
 }  // namespace paritrana::synth

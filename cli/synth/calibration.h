@@ -33,16 +33,15 @@ struct DeclaredShare {
   std::int64_t employee_fixed = 0;
 };
 
-// Where example people work: the villages of a regency, and how many workers it weighs.
+// Where example people work: the villages of a regency, and how many.
 struct RegencyPlaces {
   RegionCode regency;
-  std::int64_t weight = 0;  // entitled workers of the denominators in use
+  std::int64_t active = 0;  // active participants of the nation at full scale
   std::vector<RegionCode> villages;
 };
 
 // Published proportions the example population follows (data/calibration/README.md).
 struct Calibration {
-  std::map<RegionCode, std::int64_t> active_by_province;
   std::array<std::int64_t, kSegments> active_by_segment{};
   std::int64_t employers = 0;
   std::array<std::int64_t, 4> employers_by_size{};  // micro, small, medium, large
@@ -51,10 +50,8 @@ struct Calibration {
   std::map<RegionCode, std::vector<RegencyPlaces>> places;  // by province
 };
 
-// Reads data/calibration, data/regions and a denominator file below `data_dir`. FILE_… or
-// FIELD_MALFORMED names the file and line at fault. Provinces without a published figure share the
-// published remainder by their weight.
-absl::StatusOr<Calibration> ReadCalibration(const std::string& data_dir,
-                                            const std::string& denominators);
+// Reads data/calibration, data/denominators/calibration.csv, data/figures and data/regions below
+// `data_dir`. FILE_… or FIELD_MALFORMED names the file and line at fault.
+absl::StatusOr<Calibration> ReadCalibration(const std::string& data_dir);
 
 }  // namespace paritrana::synth

@@ -17,7 +17,7 @@ namespace paritrana::synth {
 namespace {
 
 // Salts keep the draws for different things apart.
-enum Salt : std::uint64_t { kRegencyNoise = 1, kHeadcount, kPerson, kPayer, kNewcomer };
+enum Salt : std::uint64_t { kHeadcount = 1, kPerson, kPayer, kNewcomer };
 
 // Shares of the example; assumptions, not published figures.
 constexpr std::int64_t kGovernmentPercentOfPu = 6;
@@ -81,14 +81,17 @@ class Population::Planner {
   void Run() {
     const Calibration& calibration = population_.calibration_;
     std::vector<std::int64_t> active;
-    for (const auto& [province, heads] : calibration.active_by_province) active.push_back(heads);
+    for (const auto& [province, regencies] : calibration.places) {
+      active.push_back(0);
+      for (const RegencyPlaces& places : regencies) active.back() += places.active;
+    }
     const auto total = std::accumulate(active.begin(), active.end(), std::int64_t{0});
     const std::int64_t scale = population_.options_.scale;
     const auto heads = Apportion(total / scale, active);
     const auto employers =
         Apportion(std::max<std::int64_t>(1, calibration.employers / scale), active);
     std::size_t i = 0;
-    for (const auto& [province, unused] : calibration.active_by_province) {
+    for (const auto& [province, regencies] : calibration.places) {
       PlanProvince(province, heads[i], employers[i]);
       ++i;
     }
@@ -121,13 +124,7 @@ class Population::Planner {
   std::vector<Quota> QuotasOf(RegionCode province, std::int64_t heads) const {
     const auto& places = population_.calibration_.places.at(province);
     std::vector<std::int64_t> weights;
-    for (const RegencyPlaces& regency : places) {
-      // Coverage differs between regencies: half to one and a half times what the denominator
-      // suggests.
-      const std::uint64_t noise =
-          50 + Mix({population_.options_.seed, kRegencyNoise, regency.regency.key()}) % 101;
-      weights.push_back(regency.weight * static_cast<std::int64_t>(noise));
-    }
+    for (const RegencyPlaces& regency : places) weights.push_back(regency.active);
     const auto parts = Apportion(heads, weights);
     std::vector<Quota> quotas;
     for (std::size_t i = 0; i < places.size(); ++i) quotas.push_back({&places[i], parts[i]});

@@ -94,13 +94,13 @@ std::vector<compliance::v1::PostSubmissionRequest> PartsOf(
     chunk.set_first_line_no(first + 1);
     const std::size_t end = std::min(lines.size(), first + kLinesPerMessage);
     for (std::size_t i = first; i < end; ++i) {
-      digest.Add(lines[i]);
+      digest.Add(contract::CanonicalText(lines[i]));
       *chunk.add_lines() = lines[i];
     }
   }
   auto& seal = *parts.emplace_back().mutable_seal();
   seal.set_line_count(lines.size());
-  seal.set_content_sha256(digest.Finish());
+  seal.set_content_sha256(digest.bytes());
   return parts;
 }
 
