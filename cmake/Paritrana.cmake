@@ -34,7 +34,8 @@ function(paritrana_binary name)
 endfunction()
 
 # paritrana_test(<name> [KIND unit] [TIMEOUT 120] [RESOURCES kafka postgres] SOURCES a_test.cc … DEPS target …)
-# One ctest entry a binary, labelled with its kind; tests of kinds other than unit run one at a time.
+# One ctest entry a binary, labelled with its kind and with the folder of its first source ("libs/events"), so that
+# either can be chosen with ctest -L; tests of kinds other than unit run one at a time.
 function(paritrana_test name)
   cmake_parse_arguments(A "" "KIND;TIMEOUT" "SOURCES;DEPS" ${ARGN})
   if(NOT PARITRANA_TESTS)
@@ -51,7 +52,11 @@ function(paritrana_test name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${name} --gtest_output=xml:${PROJECT_BINARY_DIR}/reports/${name}.xml
            WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-  set_tests_properties(${name} PROPERTIES LABELS ${A_KIND} TIMEOUT ${A_TIMEOUT})
+  list(GET A_SOURCES 0 first_source)
+  cmake_path(ABSOLUTE_PATH first_source)
+  cmake_path(GET first_source PARENT_PATH folder)
+  cmake_path(RELATIVE_PATH folder BASE_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES LABELS "${A_KIND};${folder}" TIMEOUT ${A_TIMEOUT})
   if(NOT A_KIND STREQUAL "unit")
     set_tests_properties(${name} PROPERTIES RUN_SERIAL TRUE)
   endif()
