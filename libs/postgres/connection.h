@@ -86,6 +86,8 @@ class CopyWriter {
   std::int64_t rows() const { return rows_; }
 
  private:
+  void BeginField();
+
   std::string buffer_;
   int columns_;
   int in_row_ = 0;
@@ -99,7 +101,9 @@ class CopyWriter {
 // ALREADY_EXISTS for a unique violation, ABORTED for deadlock and serialisation failure (retry the
 // transaction), DEADLINE_EXCEEDED for a statement timeout, FAILED_PRECONDITION for other constraint
 // violations, INTERNAL for the rest. Messages hold the SQLSTATE and the constraint's name, never
-// the values.
+// the values; for a faulty statement (class 42) also the server's words, which quote the statement:
+// so never write a value into a statement's text. These errors carry no reason of the table in
+// libs/base/reason.h: a caller who knows what a violation means gives it one.
 class Connection {
  public:
   // Connects within `timeout`. `conninfo` is libpq's: "postgresql://user@127.0.0.1:5432/db".
@@ -123,13 +127,15 @@ class Connection {
   };
 
   // Sends several statements in one round trip. The first error ends the pipeline and is returned.
+  // Outside an open transaction the whole pipeline is one transaction.
   absl::StatusOr<std::vector<Result>> Pipeline(std::span<const Statement> statements);
 
   // COPY … FROM STDIN (FORMAT binary). `copy_sql` is the whole statement.
   absl::Status CopyIn(std::string_view copy_sql, std::string_view binary_rows);
 
-  // Waits up to `timeout` for a NOTIFY on a channel that was LISTENed to. True if one came.
-  absl::StatusOr<bool> WaitForNotification(absl::Duration timeout);
+  // Waits up to `timeout` for a NOTIFY on a channel that was LISTENed to. True if one came, or if
+  // `wake_fd` (an eventfd, for example; -1 for none) became readable; it is not read here.
+  absl::StatusOr<bool> WaitForNotification(absl::Duration timeout, int wake_fd = -1);
 
   // Makes a running statement of this connection fail with CANCELLED; may be called from any
   // thread.
@@ -140,8 +146,11 @@ class Connection {
   bool in_transaction() const;
 
  private:
-  explicit Connection(pg_conn* connection);
+  friend class Transaction;
   struct State;
+  explicit Connection(std::unique_ptr<State> state);
+  absl::Status CommitTransaction();
+
   std::unique_ptr<State> state_;
 };
 

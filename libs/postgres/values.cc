@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <charconv>
+#include <cstdlib>
+
+#include <libpq-fe.h>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "libs/base/check.h"
+#include "libs/postgres/connection.h"
+
+namespace paritrana::postgres {
+namespace {
+
+constexpr int kBinaryFormat = 1;
+
+std::uint8_t HexDigit(char c) {
+  if (c >= '0' && c <= '9') return static_cast<std::uint8_t>(c - '0');
+  PARITRANA_CHECK(c >= 'a' && c <= 'f');
+  return static_cast<std::uint8_t>(c - 'a' + 10);
+}
+
+}  // namespace
+
+Param::Param(std::int64_t value) : value_(std::to_string(value)) {}
+Param::Param(std::string_view text) : value_(text) {}
+Param::Param(bool value) : value_(value ? "t" : "f") {}
+Param::Param(absl::Time value)
+    : value_(absl::FormatTime("%Y-%m-%d %H:%M:%E6S+00", value, absl::UTCTimeZone())) {}
+
+Param Param::Bytes(std::string_view bytes) {
+  Param param;
+  param.value_ = std::string(bytes);
+  param.format_ = kBinaryFormat;
+  return param;
+}
+
+Param Param::Null() { return Param(); }
+
+Param Param::Int64Array(std::span<const std::int64_t> values) {
+  std::string text = "{";
+  for (std::int64_t value : values) {
+    if (text.size() > 1) text.push_back(',');
+    absl::StrAppend(&text, value);
+  }
+  text.push_back('}');
+  return Param(std::string_view(text));
+}
+
+void Result::Clear::operator()(pg_result* result) const { PQclear(result); }
+
+Result::Result(pg_result* result) : result_(result) { PARITRANA_CHECK(result != nullptr); }
+
+int Result::rows() const { return PQntuples(result_.get()); }
+
+bool Result::IsNull(int row, int column) const {
+  PARITRANA_CHECK(row >= 0 && row < rows() && column >= 0 && column < PQnfields(result_.get()));
+  return PQgetisnull(result_.get(), row, column) != 0;
+}
+
+std::string_view Result::Text(int row, int column) const {
+  PARITRANA_CHECK(!IsNull(row, column));
+  return {PQgetvalue(result_.get(), row, column),
+          static_cast<std::size_t>(PQgetlength(result_.get(), row, column))};
+}
+
+std::int64_t Result::Int64(int row, int column) const {
+  const std::string_view text = Text(row, column);
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  PARITRANA_CHECK(error == std::errc() && end == text.data() + text.size());
+  return value;
+}
+
+bool Result::Bool(int row, int column) const {
+  const std::string_view text = Text(row, column);
+  PARITRANA_CHECK(text == "t" || text == "f");
+  return text == "t";
+}
+
+std::string Result::Bytes(int row, int column) const {
+  const std::string_view text = Text(row, column);
+  PARITRANA_CHECK(text.size() % 2 == 0 && text.substr(0, 2) == "\\x");
+  std::string bytes;
+  bytes.reserve(text.size() / 2 - 1);
+  for (std::size_t i = 2; i < text.size(); i += 2) {
+    bytes.push_back(static_cast<char>(HexDigit(text[i]) << 4 | HexDigit(text[i + 1])));
+  }
+  return bytes;
+}
+
+absl::Time Result::Time(int row, int column) const {
+  const std::string_view text = Text(row, column);
+  absl::Time time;
+  std::string error;
+  PARITRANA_CHECK(absl::ParseTime("%Y-%m-%d %H:%M:%E*S%Ez",
+                                  absl::string_view(text.data(), text.size()), &time, &error));
+  return time;
+}
+
+std::int64_t Result::affected() const {
+  const char* text = PQcmdTuples(result_.get());
+  return *text == '\0' ? 0 : std::strtoll(text, nullptr, 10);
+}
+
+}  // namespace paritrana::postgres
