@@ -115,9 +115,20 @@ constexpr auto kReasons = std::to_array<Reason>({
     Row("EMPLOYER_UNKNOWN", kNotFound,
         "Pemberi kerja tidak terdaftar. Periksa NPP dan divisi, atau daftarkan dahulu.",
         "The employer is not registered. Check NPP and division, or register it first."),
+    Row("EMPLOYMENT_DIFFERS", kInvalid,
+        "Hubungan kerja ini sudah terdaftar dengan jenis pekerja, pihak pembayar atau program "
+        "lain. "
+        "Yang terdaftar tetap berlaku; bila keliru, akhiri lalu daftarkan kembali.",
+        "This employment is registered with another worker kind, sponsor or programmes. What is "
+        "registered stands; if it is wrong, end it and register it anew."),
     Row("EMPLOYMENT_ENDED", kConflict,
         "Hubungan kerja ini sudah berakhir. Periksa tanggal, atau daftarkan hubungan kerja baru.",
         "This employment has ended already. Check the date, or register a new employment."),
+    Row("EMPLOYMENT_OVERLAPS", kConflict,
+        "Hubungan kerja lain pada pemberi kerja dan segmen yang sama masih berlaku pada tanggal "
+        "itu. Akhiri atau pindahkan dahulu, atau periksa tanggal mulai.",
+        "Another employment with the same employer and segment covers these dates. End or move it "
+        "first, or check the start date."),
     Row("EMPLOYMENT_UNKNOWN", kNotFound,
         "Pekerja tidak mempunyai hubungan kerja ini pada pemberi kerja tersebut. Periksa pemberi "
         "kerja dan segmen.",
@@ -185,6 +196,11 @@ constexpr auto kReasons = std::to_array<Reason>({
     Row("IDEMPOTENCY_KEY_REUSED", kConflict,
         "Kunci ini sudah dipakai untuk permintaan lain. Pakai kunci baru untuk permintaan baru.",
         "This key was used for another request. Use a new key for a new request."),
+    Row("IDENTITY_CONFLICT", kConflict,
+        "Nomor identitas pada baris ini milik dua orang yang berbeda. Periksa NIK dan KPJ pada "
+        "kartunya.",
+        "The identity numbers of this line belong to two different persons. Check NIK and KPJ on "
+        "the cards."),
     Row("IDENTITY_REQUIRED", kInvalid,
         "Nomor identitas pekerja kosong. Isi NIK, KPJ atau nomor paspor.",
         "The worker's identity number is empty. Give a NIK, KPJ or passport number."),
@@ -300,6 +316,11 @@ constexpr auto kReasons = std::to_array<Reason>({
         "send the same file again."),
     Row("SEGMENT_INVALID", kInvalid, "Segmen harus PU, BPU, JAKON atau PMI.",
         "The segment must be PU, BPU, JAKON or PMI."),
+    Row("SEGMENT_NOT_BPU", kInvalid,
+        "Pekerja rentan dan iuran yang dibayari pihak lain hanya ada pada segmen BPU. Periksa "
+        "segmen.",
+        "Vulnerable workers and sponsored contributions exist in segment BPU only. Check the "
+        "segment."),
     Row("SEQUENCE_GAP", kRetry,
         "Sebuah fakta belum tiba; fakta sesudahnya menunggu. Pengelola dapat mengirimnya ulang.",
         "A fact has not arrived; those after it wait. The operator can send it again."),

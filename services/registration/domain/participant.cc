@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/registration/domain/participant.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "libs/base/reason.h"
+#include "libs/base/status_macros.h"
+
+namespace paritrana::registration {
+namespace {
+
+bool Matches(const Membership& membership, MembershipKey key) {
+  return membership.employer == key.employer && membership.segment == key.segment;
+}
+
+bool Overlap(const Membership& a, const Membership& b) {
+  const bool a_before_b = a.end && *a.end < b.start;
+  const bool b_before_a = b.end && *b.end < a.start;
+  return !a_before_b && !b_before_a;
+}
+
+// Workplace and end may have changed since by moves and ends; the rest is what the caller states.
+bool SameTerms(const Membership& a, const Membership& b) {
+  return a.worker_kind == b.worker_kind && a.sponsor_kind == b.sponsor_kind &&
+         a.programmes == b.programmes;
+}
+
+absl::StatusOr<Membership*> NewestSpell(Participant& participant, MembershipKey key) {
+  Membership* newest = nullptr;
+  for (Membership& membership : participant.memberships) {
+    if (!Matches(membership, key)) continue;
+    if (newest == nullptr || membership.start > newest->start) newest = &membership;
+  }
+  if (newest == nullptr) return MakeError("EMPLOYMENT_UNKNOWN");
+  return newest;
+}
+
+std::uint32_t NextNumber(const Participant& participant) {
+  return participant.memberships.empty() ? 1 : participant.memberships.back().no + 1;
+}
+
+ProgrammeSet DefaultProgrammes(Segment segment) {
+  ProgrammeSet set;
+  set.Add(Programme::kJkk);
+  set.Add(Programme::kJkm);
+  if (segment == Segment::kPu) {
+    set.Add(Programme::kJht);
+    set.Add(Programme::kJp);
+  }
+  return set;
+}
+
+}  // namespace
+
+void ApplyDefaults(Membership& membership) {
+  if (membership.worker_kind == WorkerKind::kUnspecified) {
+    membership.worker_kind = WorkerKind::kRegular;
+  }
+  if (membership.programmes.empty()) {
+    membership.programmes = DefaultProgrammes(membership.segment);
+  }
+}
+
+absl::Status CheckMembership(const Membership& membership) {
+  if (membership.segment == Segment::kUnspecified) return MakeError("SEGMENT_INVALID", "segment");
+  if (membership.end && *membership.end < membership.start) {
+    return MakeError("DATE_ORDER", "end_date");
+  }
+  // A sponsorship stands on a BPU membership; it is not a segment of its own.
+  const bool needs_bpu = membership.sponsor_kind != SponsorKind::kNobody ||
+                         membership.worker_kind == WorkerKind::kVulnerable;
+  if (needs_bpu && membership.segment != Segment::kBpu) {
+    return MakeError("SEGMENT_NOT_BPU", "segment");
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<AddOutcome> AddMembership(Participant& participant, Membership membership) {
+  const MembershipKey key{membership.employer, membership.segment};
+  bool overlaps = false;
+  for (const Membership& known : participant.memberships) {
+    if (!Matches(known, key)) continue;
+    if (known.start == membership.start) {
+      return SameTerms(known, membership) ? AddOutcome::kKnown : AddOutcome::kKnownDiffers;
+    }
+    overlaps = overlaps || Overlap(known, membership);
+  }
+  if (overlaps) return MakeError("EMPLOYMENT_OVERLAPS", "start_date");
+  membership.no = NextNumber(participant);
+  participant.memberships.push_back(std::move(membership));
+  return AddOutcome::kAdded;
+}
+
+absl::StatusOr<std::uint32_t> EndMembership(Participant& participant, MembershipKey key,
+                                            absl::CivilDay last_day) {
+  PARITRANA_ASSIGN_OR_RETURN(Membership* const spell, NewestSpell(participant, key));
+  if (spell->end && *spell->end <= last_day) return MakeError("EMPLOYMENT_ENDED");
+  if (last_day < spell->start) return MakeError("DATE_ORDER", "end_date");
+  spell->end = last_day;
+  return spell->no;
+}
+
+absl::StatusOr<Move> MoveMembership(Participant& participant, MembershipKey key,
+                                    absl::CivilDay first_day, RegionCode workplace) {
+  PARITRANA_ASSIGN_OR_RETURN(Membership* const spell, NewestSpell(participant, key));
+  if (spell->end && *spell->end < first_day) return MakeError("EMPLOYMENT_ENDED");
+  if (spell->workplace_region == workplace) return Move{};
+  if (first_day <= spell->start) return MakeError("DATE_ORDER", "from_date");
+
+  Membership opened = *spell;
+  opened.no = NextNumber(participant);
+  opened.start = first_day;
+  opened.workplace_region = workplace;
+  spell->end = first_day - 1;
+  const Move move{spell->no, opened.no};
+  participant.memberships.push_back(std::move(opened));  // `spell` is not valid any more
+  return move;
+}
+
+}  // namespace paritrana::registration
