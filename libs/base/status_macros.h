@@ -21,12 +21,15 @@
   PARITRANA_ASSIGN_OR_RETURN_IMPL_(PARITRANA_CONCAT_(paritrana_status_or_, __LINE__), target, \
                                    expression)
 
+// Names that are being declared can't stand in parentheses.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define PARITRANA_ASSIGN_OR_RETURN_IMPL_(status_or, target, expression) \
   auto status_or = (expression);                                        \
   if (!status_or.ok()) {                                                \
     return std::move(status_or).status();                               \
   }                                                                     \
   target = *std::move(status_or)
+// NOLINTEND(bugprone-macro-parentheses)
 
 #define PARITRANA_CONCAT_(a, b) PARITRANA_CONCAT_INNER_(a, b)
 #define PARITRANA_CONCAT_INNER_(a, b) a##b
