@@ -55,9 +55,8 @@ class LogProducer {
   virtual absl::Status Flush(absl::Duration timeout) = 0;
 };
 
-// A run of records of one partition, valid until the next call of Poll or the end of the reader.
-//
-// Views into the log's own memory, so that the hot path copies nothing.
+// One record as read: views into the log's own memory, so that the hot path copies nothing. Valid
+// until the next call of Poll or the end of the reader.
 struct RecordView {
   std::int32_t partition = 0;
   std::int64_t offset = 0;
@@ -75,8 +74,8 @@ class LogReader {
   virtual ~LogReader() = default;
 
   // Waits up to `timeout` for records and passes at most `max_records` to `sink`, in order within a
-  // partition. Returns the number passed, 0 when none came. The views are valid during the call of
-  // `sink` only.
+  // partition. Returns the number passed, 0 when none came. The views stay valid until the next
+  // call.
   virtual absl::StatusOr<int> Poll(absl::Duration timeout, int max_records,
                                    const std::function<void(const RecordView&)>& sink) = 0;
 };

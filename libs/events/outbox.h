@@ -30,11 +30,12 @@ struct OutboxEvent {
 // Locks the counter rows of the shards concerned in shard order, takes a dense sequence for each
 // event and inserts the rows, so that per topic and shard the sequence is the commit order and has
 // no gap. Call it once, last, right before COMMIT: every statement after it lengthens the time
-// other writers wait.
+// other writers wait, and a second call could take counters in another order (a deadlock).
+// The commit notifies the relay.
 //
-// Tables (libs/events/outbox.sql, applied by each service's migrations): outbox_shard (topic, shard
-// → epoch, sequence, published) and outbox (topic, shard, sequence, type, id, recorded_at,
-// payload).
+// Tables (libs/events/outbox.sql, which each service copies to migrations/0001_outbox.sql):
+// outbox_shard (topic, shard → epoch, sequence), outbox (topic, shard, sequence → id, source, type,
+// recorded_at, payload) and the relay's outbox_published. Their format is docs/formats/outbox.md.
 class Outbox {
  public:
   // `source` is the CloudEvents source of the service.

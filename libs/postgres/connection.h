@@ -30,8 +30,11 @@ class Param {
   explicit Param(absl::Time value);  // timestamptz
   static Param Bytes(std::string_view bytes);
   static Param Null();
-  // A PostgreSQL array literal of bigint.
+  // Arrays, for `unnest($1::bigint[])` and the like: of integers, of text (any type that has a text
+  // form), of bytea.
   static Param Int64Array(std::span<const std::int64_t> values);
+  static Param TextArray(std::span<const std::string> values);
+  static Param BytesArray(std::span<const std::string> values);
 
   const char* data() const { return value_ ? value_->data() : nullptr; }
   int size() const { return value_ ? static_cast<int>(value_->size()) : 0; }

@@ -174,6 +174,21 @@ TEST_F(ConnectionTest, ReadsBackWhatItWrites) {
   EXPECT_TRUE(row->IsNull(0, 5));
 }
 
+TEST_F(ConnectionTest, PassesArrays) {
+  const std::vector<std::string> texts = {"a", "", "q\"u,o\\te{}", "NULL"};
+  const std::vector<std::string> bytes = {std::string("\0", 1), "", "x"};
+  const auto text_rows = connection_->Execute("SELECT * FROM unnest($1::text[])",
+                                              std::vector{Param::TextArray(texts)});
+  const auto bytes_rows = connection_->Execute("SELECT * FROM unnest($1::bytea[])",
+                                               std::vector{Param::BytesArray(bytes)});
+  ASSERT_TRUE(text_rows.ok() && bytes_rows.ok());
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(text_rows->Text(i, 0), texts[i]);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(bytes_rows->Bytes(i, 0), bytes[i]);
+  const auto none =
+      connection_->Execute("SELECT * FROM unnest($1::bytea[])", std::vector{Param::BytesArray({})});
+  EXPECT_EQ(none->rows(), 0);
+}
+
 TEST_F(ConnectionTest, TimesOutWithoutANotification) {
   Script("LISTEN news");
   const auto waited = connection_->WaitForNotification(absl::Milliseconds(1));

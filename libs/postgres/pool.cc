@@ -27,13 +27,6 @@ absl::Status Prepare(Connection& connection, const PoolOptions& options) {
   return connection.ExecuteScript(settings);
 }
 
-absl::StatusOr<std::unique_ptr<Connection>> OpenConnection(const PoolOptions& options) {
-  PARITRANA_ASSIGN_OR_RETURN(auto connection,
-                             Connection::Open(options.conninfo, options.connect_timeout));
-  PARITRANA_RETURN_IF_ERROR(Prepare(*connection, options));
-  return connection;
-}
-
 }  // namespace
 
 Pool::Lease::Lease(Pool* pool, std::unique_ptr<Connection> connection)
@@ -52,6 +45,13 @@ Pool::Pool(PoolOptions options) : options_(std::move(options)) {
 Pool::~Pool() {
   absl::MutexLock lock(&mutex_);
   PARITRANA_CHECK(static_cast<int>(idle_.size()) == open_);
+}
+
+absl::StatusOr<std::unique_ptr<Connection>> Pool::OpenSession() const {
+  PARITRANA_ASSIGN_OR_RETURN(auto connection,
+                             Connection::Open(options_.conninfo, options_.connect_timeout));
+  PARITRANA_RETURN_IF_ERROR(Prepare(*connection, options_));
+  return connection;
 }
 
 absl::StatusOr<Pool::Lease> Pool::Acquire(absl::Time deadline) {
@@ -73,7 +73,7 @@ absl::StatusOr<Pool::Lease> Pool::Acquire(absl::Time deadline) {
     }
     ++open_;
   }
-  auto opened = OpenConnection(options_);
+  auto opened = OpenSession();
   if (!opened.ok()) {
     Return(nullptr);
     return absl::UnavailableError(opened.status().message());

@@ -49,6 +49,10 @@ class Pool {
   // can be opened.
   absl::StatusOr<Lease> Acquire(absl::Time deadline);
 
+  // Opens a connection with the pool's settings that does not count among its own: for a session
+  // that keeps a lock or a LISTEN. UNAVAILABLE if it cannot.
+  absl::StatusOr<std::unique_ptr<Connection>> OpenSession() const;
+
   // Checks that the database answers, for readiness.
   absl::Status Ping(absl::Duration timeout);
 

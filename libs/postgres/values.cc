@@ -15,6 +15,15 @@ namespace {
 
 constexpr int kBinaryFormat = 1;
 
+// Type id of bytea, fixed in PostgreSQL's catalogue.
+constexpr std::uint32_t kByteaOid = 17;
+
+void AppendInt32(std::string& bytes, std::size_t value) {
+  for (int shift = 24; shift >= 0; shift -= 8) {
+    bytes.push_back(static_cast<char>(value >> shift & 0xff));
+  }
+}
+
 std::uint8_t HexDigit(char c) {
   if (c >= '0' && c <= '9') return static_cast<std::uint8_t>(c - '0');
   PARITRANA_CHECK(c >= 'a' && c <= 'f');
@@ -46,6 +55,37 @@ Param Param::Int64Array(std::span<const std::int64_t> values) {
   }
   text.push_back('}');
   return Param(std::string_view(text));
+}
+
+Param Param::TextArray(std::span<const std::string> values) {
+  std::string text = "{";
+  for (const std::string& value : values) {
+    text.append(text.size() > 1 ? ",\"" : "\"");
+    for (const char c : value) {
+      if (c == '"' || c == '\\') text.push_back('\\');
+      text.push_back(c);
+    }
+    text.push_back('"');
+  }
+  text.push_back('}');
+  return Param(std::string_view(text));
+}
+
+// In binary form: as text, every byte would take two.
+Param Param::BytesArray(std::span<const std::string> values) {
+  std::string bytes;
+  AppendInt32(bytes, values.empty() ? 0 : 1);  // dimensions
+  AppendInt32(bytes, 0);                       // no nulls
+  AppendInt32(bytes, kByteaOid);
+  if (!values.empty()) {
+    AppendInt32(bytes, values.size());
+    AppendInt32(bytes, 1);  // lower bound
+  }
+  for (const std::string& value : values) {
+    AppendInt32(bytes, value.size());
+    bytes.append(value);
+  }
+  return Bytes(bytes);
 }
 
 void Result::Clear::operator()(pg_result* result) const { PQclear(result); }
