@@ -7,7 +7,6 @@ import pathlib
 import socket
 import stat
 import tempfile
-import time
 import tomllib
 import unittest
 
@@ -71,11 +70,9 @@ class ProcessTest(unittest.TestCase):
     def test_ends_by_force_what_does_not_stop(self):
         process = processes.Process("deaf", ["sh", "-c", "trap '' TERM; echo up; while :; do sleep 0.1; done"], self.log)
         processes.wait_until("deaf is up", lambda: "up" in self.log.read_text(), 30, process)
-        started = time.monotonic()
         with contextlib.redirect_stderr(io.StringIO()):
             process.stop(0.2)
         self.assertFalse(process.is_running())
-        self.assertGreaterEqual(time.monotonic() - started, 0.2)
 
 
 class SmokeTest(unittest.TestCase):
