@@ -5,6 +5,8 @@
 
 #include <grpcpp/server_context.h>
 
+#include "absl/time/time.h"
+
 namespace paritrana::rpc {
 
 // Who makes a call, and on whose behalf. Read from each call, never from the connection: callers
@@ -18,5 +20,8 @@ struct Caller {
 };
 
 Caller CallerOf(const grpc::ServerContextBase& context);
+
+// When to give up waiting on behalf of a call: its own deadline, but at most `at_most` from now.
+absl::Time DeadlineOf(const grpc::ServerContextBase& context, absl::Duration at_most);
 
 }  // namespace paritrana::rpc
