@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import { en } from './en';
+import { id } from './id';
+import type { Language } from './language';
+
+/** A text's name. The type of `en` makes a missing or surplus key fail the check. */
+export type Key = keyof typeof id;
+/** What is put into a text's {places}. */
+export type Values = Record<string, string | number>;
+
+const kMessages: Record<Language, Record<Key, string>> = { id, en };
+
+/** Gives a text with its {places} filled. A place without a value stays visible, so that it is noticed. */
+export function textOf(language: Language, key: Key, values: Values = {}): string {
+  return kMessages[language][key].replace(/\{(\w+)\}/g, (place, name: string) =>
+    String(values[name] ?? place),
+  );
+}
+
+type PluralStem<K> = K extends `${infer Stem}.other` ? Stem : never;
+/** The stem of texts that differ by number: `stem.one` and `stem.other`. */
+export type PluralKey = PluralStem<Key>;
+
+/** Gives the text for a number; Indonesian uses one form, English two. */
+export function pluralOf(language: Language, stem: PluralKey, amount: number, values: Values): string {
+  const form = language === 'en' && amount === 1 ? 'one' : 'other';
+  return textOf(language, `${stem}.${form}` as Key, values);
+}
