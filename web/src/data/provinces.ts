@@ -6,6 +6,8 @@ export interface Tile {
   code: string;
   /** Short label that fits the tile, "Kaltim". */
   label: string;
+  /** The same for a phone's tile. */
+  short: string;
   name: string;
   row: number;
   col: number;
@@ -17,13 +19,33 @@ export const kEastFrom = 9;
 function readTiles(text: string): Tile[] {
   const lines = text.trim().split('\n').slice(1);
   return lines.map((line) => {
-    const [code = '', label = '', name = '', row, col] = line.split(',');
-    return { code, label, name, row: Number(row), col: Number(col) };
+    const [code = '', label = '', short = '', name = '', row, col] = line.split(',');
+    return { code, label, short, name, row: Number(row), col: Number(col) };
   });
 }
 
 /** The 38 provinces in order of code. */
 export const kTiles: readonly Tile[] = readTiles(csv);
+
+/** An island group's name on the map, with its place there and on a phone. */
+export interface GroupLabel {
+  key: 'sumatera' | 'jawa' | 'kalimantan' | 'nusaTenggara' | 'sulawesi' | 'maluku' | 'papua';
+  row: number;
+  col: number;
+  phoneRow: number;
+  phoneCol: number;
+}
+
+/** Names of the island groups, in cells that no tile takes. */
+export const kGroupLabels: readonly GroupLabel[] = [
+  { key: 'sumatera', row: 5, col: 0, phoneRow: 5, phoneCol: 0 },
+  { key: 'jawa', row: 7, col: 4, phoneRow: 7, phoneCol: 4 },
+  { key: 'kalimantan', row: 0, col: 6, phoneRow: 0, phoneCol: 6 },
+  { key: 'nusaTenggara', row: 6, col: 9, phoneRow: 13, phoneCol: 2 },
+  { key: 'sulawesi', row: 1, col: 9, phoneRow: 9, phoneCol: 0 },
+  { key: 'maluku', row: 0, col: 13, phoneRow: 12, phoneCol: 4 },
+  { key: 'papua', row: 1, col: 16, phoneRow: 9, phoneCol: 7 },
+];
 
 /** Gives the province of a region's code: "64" of "64.74". */
 export function provinceOf(code: string): string {

@@ -2,7 +2,7 @@
 import type { Entry } from '../live/table';
 
 /** Lower bounds of the five classes, in whole percent; the same on every page. */
-export const kClassBounds = [0, 15, 30, 45, 60] as const;
+export const kClassBounds = [0, 20, 30, 40, 50] as const;
 
 /** Class 1 … 5 of the scale; 'none' without data (hatched); 'unranked' with data but no rank (outlined). */
 export type CoverageClass = 1 | 2 | 3 | 4 | 5 | 'none' | 'unranked';

@@ -2,7 +2,8 @@
 import * as dates from '../format/date';
 import * as numbers from '../format/number';
 import { isLanguage, type Language } from './language';
-import { pluralOf, textOf, type Key, type PluralKey, type Values } from './text';
+import { partsOf, pluralOf, textOf } from './text';
+import type { Key, Part, PluralKey, Values } from './text';
 
 const kStored = 'paritrana.language';
 
@@ -30,6 +31,7 @@ class Locale {
   }
 
   text = (key: Key, values?: Values): string => textOf(this.language, key, values);
+  parts = (key: Key, values: Values): Part[] => partsOf(this.language, key, values);
   plural = (stem: PluralKey, amount: number, values: Values = {}): string =>
     pluralOf(this.language, stem, amount, { count: this.count(amount), ...values });
   count = (value: number): string => numbers.count(this.language, value);

@@ -17,6 +17,21 @@ export function textOf(language: Language, key: Key, values: Values = {}): strin
   );
 }
 
+/** A piece of a text; `place` names the {place} it came from. */
+export interface Part {
+  text: string;
+  place?: string;
+}
+
+/** Gives a text in pieces, so that a page can set a value apart (a number in bold). */
+export function partsOf(language: Language, key: Key, values: Values): Part[] {
+  return kMessages[language][key].split(/(\{\w+\})/).flatMap((piece): Part[] => {
+    const place = /^\{(\w+)\}$/.exec(piece)?.[1];
+    if (place === undefined) return piece ? [{ text: piece }] : [];
+    return [{ text: String(values[place] ?? piece), place }];
+  });
+}
+
 type PluralStem<K> = K extends `${infer Stem}.other` ? Stem : never;
 /** The stem of texts that differ by number: `stem.one` and `stem.other`. */
 export type PluralKey = PluralStem<Key>;
