@@ -3,14 +3,24 @@
 
 #include <string>
 
+#include "libs/testing/child_process.h"
+#include "libs/testing/temporary_directory.h"
+
 namespace paritrana::testing {
 
 // A real Apache Kafka broker (one node, KRaft) on free ports with its data in a temporary
-// directory, one per test process. Needs the jars that `./run setup` fetched. Started on first use,
-// stopped, by process id, at the end.
+// directory, one per test process.
+//
+// Started on first use (about four seconds), stopped, by process id, at the end, also by a crash of
+// the test. Needs the jars that `./run setup` fetched: .local/kafka/lib under the working
+// directory, or the folder that PARITRANA_KAFKA_LIB names.
 class KafkaBroker {
  public:
+  // Starts it if need be; CHECKs that it could.
   static KafkaBroker& Shared();
+
+  KafkaBroker();
+  ~KafkaBroker();
 
   std::string bootstrap_servers() const;
 
@@ -19,7 +29,16 @@ class KafkaBroker {
   void StartAgain();
 
  private:
-  KafkaBroker();
+  ChildProcess::Options Java(const std::string& heap, std::vector<std::string> arguments) const;
+  void WriteProperties() const;
+  void Format() const;
+  void Launch();
+  bool WaitUntilReady();
+
+  TemporaryDirectory directory_{"kafka"};
+  int port_ = 0;
+  int controller_port_ = 0;
+  ChildProcess process_;
 };
 
 }  // namespace paritrana::testing
