@@ -61,8 +61,7 @@ class Feeding {
   absl::Status PostLate(const SynthPayer& payer) {
     const auto lines = LateLinesOf(population_.calibration(), payer, population_.options().year);
     for (std::size_t i = 0; i < lines.size() && !Ended(); ++i) {
-      PARITRANA_RETURN_IF_ERROR(
-          Post(payer, absl::StrCat(lines[i].line_id()), KnownUpTo{}, {lines[i]}));
+      PARITRANA_RETURN_IF_ERROR(Post(payer, lines[i].line_id(), everything_known_, {lines[i]}));
     }
     return absl::OkStatus();
   }
@@ -84,7 +83,9 @@ class Feeding {
         const Counted imported,
         api_.ImportWorkers(absl::StrCat("feed-", payer.ref(), "-", number), {}, workers));
     newcomers_ += imported.accepted;
-    return Post(payer, absl::StrCat("new-", number), {{}, imported.position}, lines);
+    KnownUpTo known;
+    known.participants = imported.position;
+    return Post(payer, absl::StrCat("new-", number), known, lines);
   }
 
   absl::Status Post(const SynthPayer& payer, const std::string& submission, const KnownUpTo& known,
@@ -118,6 +119,7 @@ class Feeding {
   const std::atomic<bool>& stop_;
   const FeedProgress& progress_;
   const std::chrono::steady_clock::time_point started_;
+  const KnownUpTo everything_known_;  // the population was loaded long before
   std::uint64_t turns_ = 0;
   std::uint64_t lines_ = 0;
   std::uint64_t newcomers_ = 0;

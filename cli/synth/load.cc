@@ -66,10 +66,9 @@ class Loading {
   }
 
   absl::Status Register(const SynthPayer& payer) {
-    PARITRANA_ASSIGN_OR_RETURN(const common::v1::Position position,
-                               api_.RegisterEmployer(ToEmployer(payer)));
+    PARITRANA_ASSIGN_OR_RETURN(const Position position, api_.RegisterEmployer(ToEmployer(payer)));
     absl::MutexLock lock(&mutex_);
-    MergePosition(position, &known_.employers);
+    known_.employers.Merge(position);
     ++summary_.employers;
     return absl::OkStatus();
   }
@@ -81,7 +80,7 @@ class Loading {
         const Counted counted,
         api_.ImportWorkers(absl::StrCat("synth-", payer.ref()), {}, workers));
     absl::MutexLock lock(&mutex_);
-    MergePosition(counted.position, &known_.participants);
+    known_.participants.Merge(counted.position);
     summary_.workers += counted.accepted;
     summary_.rejected += counted.rejected;
     return absl::OkStatus();
@@ -94,7 +93,7 @@ class Loading {
         const Counted counted,
         api_.Post({payer.ref(), period.ToString(), "synth", "regular"}, known_, lines));
     absl::MutexLock lock(&mutex_);
-    MergePosition(counted.position, &summary_.position);
+    summary_.position.Merge(counted.position);
     ++summary_.submissions;
     summary_.lines += counted.accepted;
     summary_.rejected += counted.rejected;

@@ -20,7 +20,7 @@ struct LoadSummary {
   std::uint64_t submissions = 0;
   std::uint64_t lines = 0;
   std::uint64_t rejected = 0;
-  common::v1::Position position;  // of the posted lines
+  Position position;  // of the posted lines
 };
 
 // Registers the payers and people of a population and posts their year, all through the public API.

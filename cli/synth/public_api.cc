@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <thread>
 #include <utility>
 
@@ -12,6 +11,7 @@
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/contract/submission_digest.h"
+#include "libs/rpc/position.h"
 #include "libs/rpc/status.h"
 
 namespace paritrana::synth {
@@ -58,11 +58,11 @@ absl::Status Exchange(grpc::ClientReaderWriterInterface<Request, Response>& stre
 }
 
 std::vector<registration::v1::ImportWorkersRequest> PartsOf(
-    const std::string& import_id, const common::v1::Position& employers,
+    const std::string& import_id, const Position& employers,
     const std::vector<registration::v1::Worker>& workers) {
   std::vector<registration::v1::ImportWorkersRequest> parts(1);
   parts[0].mutable_header()->set_import_id(import_id);
-  *parts[0].mutable_header()->mutable_after() = employers;
+  *parts[0].mutable_header()->mutable_after() = rpc::ToProto(employers);
   for (std::size_t first = 0; first < workers.size(); first += kLinesPerMessage) {
     auto& chunk = *parts.emplace_back().mutable_chunk();
     chunk.set_first_line_no(first + 1);
@@ -79,8 +79,8 @@ compliance::v1::PostSubmissionRequest HeaderOf(const SubmissionName& name, const
   header.set_period(name.period);
   header.set_run(name.run);
   header.set_submission(name.submission);
-  *header.mutable_after() = known.participants;
-  *header.mutable_after_employers() = known.employers;
+  *header.mutable_after() = rpc::ToProto(known.participants);
+  *header.mutable_after_employers() = rpc::ToProto(known.employers);
   return part;
 }
 
@@ -112,9 +112,8 @@ PublicApi::PublicApi(std::shared_ptr<grpc::Channel> registration,
       workers_(registration::v1::WorkerService::NewStub(registration)),
       submissions_(compliance::v1::SubmissionService::NewStub(compliance)) {}
 
-absl::StatusOr<common::v1::Position> PublicApi::RegisterEmployer(
-    const registration::v1::Employer& employer) {
-  return WithRetries([&]() -> absl::StatusOr<common::v1::Position> {
+absl::StatusOr<Position> PublicApi::RegisterEmployer(const registration::v1::Employer& employer) {
+  return WithRetries([&]() -> absl::StatusOr<Position> {
     registration::v1::RegisterEmployerRequest request;
     request.set_idempotency_key(absl::StrCat("synth-", employer.npp(), "-", employer.division()));
     *request.mutable_employer() = employer;
@@ -123,12 +122,12 @@ absl::StatusOr<common::v1::Position> PublicApi::RegisterEmployer(
     SetDeadline(context);
     PARITRANA_RETURN_IF_ERROR(
         rpc::FromGrpc(employers_->RegisterEmployer(&context, request, &response)));
-    return response.position();
+    return rpc::FromProto(response.position());
   });
 }
 
 absl::StatusOr<Counted> PublicApi::ImportWorkers(
-    const std::string& import_id, const common::v1::Position& employers,
+    const std::string& import_id, const Position& employers,
     const std::vector<registration::v1::Worker>& workers) {
   const auto parts = PartsOf(import_id, employers, workers);
   return WithRetries([&]() -> absl::StatusOr<Counted> {
@@ -138,7 +137,7 @@ absl::StatusOr<Counted> PublicApi::ImportWorkers(
     const auto stream = workers_->ImportWorkers(&context);
     PARITRANA_RETURN_IF_ERROR(
         Exchange(*stream, parts, [&](const registration::v1::ImportWorkersResponse& answer) {
-          counted = {answer.accepted(), answer.rejected(), answer.position()};
+          counted = {answer.accepted(), answer.rejected(), rpc::FromProto(answer.position())};
         }));
     return counted;
   });
@@ -157,25 +156,11 @@ absl::StatusOr<Counted> PublicApi::Post(
         Exchange(*stream, parts, [&](const compliance::v1::PostSubmissionResponse& answer) {
           if (!answer.has_receipt()) return;
           const auto& receipt = answer.receipt();
-          counted = {receipt.totals().accepted(), receipt.totals().rejected(), receipt.position()};
+          counted = {receipt.totals().accepted(), receipt.totals().rejected(),
+                     rpc::FromProto(receipt.position())};
         }));
     return counted;
   });
-}
-
-void MergePosition(const common::v1::Position& from, common::v1::Position* into) {
-  std::map<std::uint32_t, std::uint64_t> marks;
-  for (const auto& mark : into->marks()) marks[mark.shard()] = mark.sequence();
-  for (const auto& mark : from.marks()) {
-    marks[mark.shard()] = std::max(marks[mark.shard()], mark.sequence());
-  }
-  into->set_epoch(std::max(into->epoch(), from.epoch()));
-  into->clear_marks();
-  for (const auto& [shard, sequence] : marks) {
-    common::v1::ShardMark& mark = *into->add_marks();
-    mark.set_shard(shard);
-    mark.set_sequence(sequence);
-  }
 }
 
 }  // namespace paritrana::synth

@@ -8,7 +8,7 @@
 #include <grpcpp/channel.h>
 
 #include "absl/status/statusor.h"
-#include "paritrana/common/v1/position.pb.h"
+#include "libs/base/position.h"
 #include "paritrana/compliance/v1/submissions.grpc.pb.h"
 #include "paritrana/registration/v1/employers.grpc.pb.h"
 #include "paritrana/registration/v1/workers.grpc.pb.h"
@@ -19,7 +19,7 @@ namespace paritrana::synth {
 struct Counted {
   std::uint64_t accepted = 0;
   std::uint64_t rejected = 0;
-  common::v1::Position position;
+  Position position;
 };
 
 // Where a submission stands.
@@ -32,8 +32,8 @@ struct SubmissionName {
 
 // Until where registration's facts must have reached compliance before it judges lines.
 struct KnownUpTo {
-  common::v1::Position employers;
-  common::v1::Position participants;
+  Position employers;
+  Position participants;
 };
 
 // The public API as the example population uses it: the same calls as any payroll system, nothing
@@ -45,10 +45,9 @@ class PublicApi {
  public:
   PublicApi(std::shared_ptr<grpc::Channel> registration, std::shared_ptr<grpc::Channel> compliance);
 
-  absl::StatusOr<common::v1::Position> RegisterEmployer(const registration::v1::Employer& employer);
+  absl::StatusOr<Position> RegisterEmployer(const registration::v1::Employer& employer);
 
-  absl::StatusOr<Counted> ImportWorkers(const std::string& import_id,
-                                        const common::v1::Position& employers,
+  absl::StatusOr<Counted> ImportWorkers(const std::string& import_id, const Position& employers,
                                         const std::vector<registration::v1::Worker>& workers);
 
   // Posts and seals. `lines` must not be empty.
@@ -60,8 +59,5 @@ class PublicApi {
   std::unique_ptr<registration::v1::WorkerService::Stub> workers_;
   std::unique_ptr<compliance::v1::SubmissionService::Stub> submissions_;
 };
-
-// Takes the further mark of each shard.
-void MergePosition(const common::v1::Position& from, common::v1::Position* into);
 
 }  // namespace paritrana::synth
