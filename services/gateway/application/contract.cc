@@ -79,10 +79,9 @@ absl::StatusOr<std::unique_ptr<Contract>> Contract::Load(std::string_view descri
                      std::pair(b.path.text(), b.http_method);
             });
   for (const Operation& op : contract->operations_) contract->by_specificity_.push_back(&op);
-  std::stable_sort(contract->by_specificity_.begin(), contract->by_specificity_.end(),
-                   [](const Operation* a, const Operation* b) {
-                     return a->path.MoreSpecificThan(b->path);
-                   });
+  std::stable_sort(
+      contract->by_specificity_.begin(), contract->by_specificity_.end(),
+      [](const Operation* a, const Operation* b) { return a->path.MoreSpecificThan(b->path); });
   contract->types_.reset(
       google::protobuf::util::NewTypeResolverForDescriptorPool(kTypeUrlPrefix, &contract->pool_));
   return contract;

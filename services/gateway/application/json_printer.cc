@@ -80,34 +80,31 @@ void AppendValue(const Message& message, const FieldDescriptor& field, int index
                      : "false");
       return;
     case FieldDescriptor::CPPTYPE_INT32:
-      absl::StrAppend(&out, one ? r.GetInt32(message, &field)
-                                : r.GetRepeatedInt32(message, &field, index));
+      absl::StrAppend(
+          &out, one ? r.GetInt32(message, &field) : r.GetRepeatedInt32(message, &field, index));
       return;
     case FieldDescriptor::CPPTYPE_UINT32:
-      absl::StrAppend(&out, one ? r.GetUInt32(message, &field)
-                                : r.GetRepeatedUInt32(message, &field, index));
+      absl::StrAppend(
+          &out, one ? r.GetUInt32(message, &field) : r.GetRepeatedUInt32(message, &field, index));
       return;
     case FieldDescriptor::CPPTYPE_INT64:
-      absl::StrAppend(&out, "\"",
-                      one ? r.GetInt64(message, &field)
-                          : r.GetRepeatedInt64(message, &field, index),
-                      "\"");
+      absl::StrAppend(
+          &out, "\"",
+          one ? r.GetInt64(message, &field) : r.GetRepeatedInt64(message, &field, index), "\"");
       return;
     case FieldDescriptor::CPPTYPE_UINT64:
-      absl::StrAppend(&out, "\"",
-                      one ? r.GetUInt64(message, &field)
-                          : r.GetRepeatedUInt64(message, &field, index),
-                      "\"");
+      absl::StrAppend(
+          &out, "\"",
+          one ? r.GetUInt64(message, &field) : r.GetRepeatedUInt64(message, &field, index), "\"");
       return;
     case FieldDescriptor::CPPTYPE_ENUM:
-      AppendString((one ? r.GetEnum(message, &field) : r.GetRepeatedEnum(message, &field, index))
-                       ->name(),
-                   out);
+      AppendString(
+          (one ? r.GetEnum(message, &field) : r.GetRepeatedEnum(message, &field, index))->name(),
+          out);
       return;
     case FieldDescriptor::CPPTYPE_MESSAGE:
-      AppendMessage(one ? r.GetMessage(message, &field)
-                        : r.GetRepeatedMessage(message, &field, index),
-                    out);
+      AppendMessage(
+          one ? r.GetMessage(message, &field) : r.GetRepeatedMessage(message, &field, index), out);
       return;
     default:
       PARITRANA_CHECK(false);

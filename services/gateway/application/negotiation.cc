@@ -22,7 +22,8 @@ struct Choice {
 // Reads "a;q=0.5, b" as RFC 9110 writes preferences. Malformed weights count as 1.
 std::vector<Choice> ParseChoices(std::string_view header) {
   std::vector<Choice> choices;
-  for (absl::string_view part : absl::StrSplit(absl::string_view(header.data(), header.size()), ',')) {
+  for (absl::string_view part :
+       absl::StrSplit(absl::string_view(header.data(), header.size()), ',')) {
     const std::vector<absl::string_view> pieces = absl::StrSplit(part, ';');
     Choice choice{absl::AsciiStrToLower(absl::StripAsciiWhitespace(pieces[0])), 1000};
     for (std::size_t i = 1; i < pieces.size(); ++i) {
@@ -51,8 +52,7 @@ std::optional<int> QualityOf(const std::vector<Choice>& choices,
 int LanguageQuality(const std::vector<Choice>& choices, const std::string& language) {
   int best = -1;
   for (const Choice& choice : choices) {
-    const bool same =
-        choice.name == language || absl::StartsWith(choice.name, language + "-");
+    const bool same = choice.name == language || absl::StartsWith(choice.name, language + "-");
     if (same && choice.quality > best) best = choice.quality;
   }
   return best;

@@ -53,8 +53,8 @@ ShownTable ShowTable(const scoring::v1::Ranking& ranking, const ShownTable* befo
     if (found != old.end() && found->second->content == content) {
       shown.rows.push_back({row.region(), std::move(content), found->second->text});
     } else {
-      shown.rows.push_back({row.region(), std::move(content),
-                            std::make_shared<const std::string>(PrintJson(row))});
+      shown.rows.push_back(
+          {row.region(), std::move(content), std::make_shared<const std::string>(PrintJson(row))});
     }
   }
   return shown;

@@ -22,9 +22,8 @@ TEST(CompareRows, FindsNothingBetweenEqualTables) {
 }
 
 TEST(CompareRows, NamesChangedNewAndRemovedRows) {
-  const RowChanges changes =
-      CompareRows({Row("64.01", "a"), Row("64.02", "b"), Row("64.03", "c")},
-                  {Row("64.03", "c"), Row("64.01", "A"), Row("64.04", "d")});
+  const RowChanges changes = CompareRows({Row("64.01", "a"), Row("64.02", "b"), Row("64.03", "c")},
+                                         {Row("64.03", "c"), Row("64.01", "A"), Row("64.04", "d")});
   EXPECT_THAT(changes.changed, ElementsAre(1, 2));
   EXPECT_THAT(changes.removed, ElementsAre("64.02"));
 }

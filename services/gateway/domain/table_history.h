@@ -31,8 +31,8 @@ struct CatchUp {
 //
 // This is every viewer's queue at once: a viewer is only the version it has seen, and asks what
 // comes next. A viewer that has fallen behind further than the kept deltas reach, or for which they
-// would be more bytes than the table, gets one snapshot instead: so the queue is bounded, and a slow
-// viewer costs no memory. Versions never go back. Not thread-safe.
+// would be more bytes than the table, gets one snapshot instead: so the queue is bounded, and a
+// slow viewer costs no memory. Versions never go back. Not thread-safe.
 class TableHistory {
  public:
   explicit TableHistory(std::size_t deltas_max) : deltas_max_(deltas_max) {}

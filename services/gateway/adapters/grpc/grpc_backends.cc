@@ -74,17 +74,17 @@ void GrpcBackends::Call(BackendCall call, Done done) {
   pending->context.set_deadline(absl::ToChronoTime(Clock::Real().Now() + call.timeout));
   if (!call.traceparent.empty()) pending->context.AddMetadata("traceparent", call.traceparent);
   if (!state_->Begin(pending)) return pending->done(MakeError("UNAVAILABLE"));
-  stub->second->UnaryCall(
-      &pending->context, call.rpc_path, grpc::StubOptions(), &pending->request,
-      &pending->response, [state = state_.get(), pending](const grpc::Status& status) {
-        if (status.ok()) {
-          pending->done(BytesOf(pending->response));
-        } else {
-          pending->done(rpc::FromGrpc(status));
-        }
-        absl::MutexLock lock(&state->mutex);
-        state->pending.erase(pending);
-      });
+  stub->second->UnaryCall(&pending->context, call.rpc_path, grpc::StubOptions(), &pending->request,
+                          &pending->response,
+                          [state = state_.get(), pending](const grpc::Status& status) {
+                            if (status.ok()) {
+                              pending->done(BytesOf(pending->response));
+                            } else {
+                              pending->done(rpc::FromGrpc(status));
+                            }
+                            absl::MutexLock lock(&state->mutex);
+                            state->pending.erase(pending);
+                          });
 }
 
 void GrpcBackends::Stop() {

@@ -109,9 +109,9 @@ absl::Status Connection::Explain(const boost::system::error_code& error) const {
     return MakeError("HEADERS_TOO_LARGE");
   }
   if (error == http::error::body_limit) return MakeError("MESSAGE_TOO_LARGE");
-  const bool cut =
-      error == http::error::end_of_stream || error == http::error::partial_message;
-  const bool malformed = error.category() == http::make_error_code(http::error::bad_method).category();
+  const bool cut = error == http::error::end_of_stream || error == http::error::partial_message;
+  const bool malformed =
+      error.category() == http::make_error_code(http::error::bad_method).category();
   return malformed && !cut ? MakeError("REQUEST_MALFORMED") : absl::CancelledError();
 }
 

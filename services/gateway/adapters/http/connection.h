@@ -29,9 +29,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
  public:
   Connection(boost::asio::ip::tcp::socket socket, const HttpOptions& options);
 
-  // Reads the next request whole. CANCELLED when there is nothing to answer (the caller left, or was
-  // idle for too long); REQUEST_MALFORMED, HEADERS_TOO_LARGE, MESSAGE_TOO_LARGE, REQUEST_TIMEOUT
-  // otherwise. Sets keep_alive.
+  // Reads the next request whole. CANCELLED when there is nothing to answer (the caller left, or
+  // was idle for too long); REQUEST_MALFORMED, HEADERS_TOO_LARGE, MESSAGE_TOO_LARGE,
+  // REQUEST_TIMEOUT otherwise. Sets keep_alive.
   boost::asio::awaitable<absl::StatusOr<HttpRequest>> Read();
 
   // Writes an answer; false if the caller is gone or too slow.

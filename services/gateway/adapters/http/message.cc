@@ -45,8 +45,7 @@ std::string_view HttpRequest::path() const {
 
 std::string_view HttpRequest::query() const {
   const std::size_t mark = target.find('?');
-  return mark == std::string::npos ? std::string_view()
-                                   : std::string_view(target).substr(mark + 1);
+  return mark == std::string::npos ? std::string_view() : std::string_view(target).substr(mark + 1);
 }
 
 HttpResponse ProblemResponse(const absl::Status& error, Language language) {
@@ -71,12 +70,12 @@ HttpResponse JsonResponse(std::string json) {
 }
 
 std::string SerializeHead(const HttpResponse& response, absl::Time now, bool keep_alive) {
-  std::string head =
-      absl::StrCat("HTTP/1.1 ", response.status, " ", std::string(PhraseOf(response.status)),
-                   "\r\nDate: ",
-                   absl::FormatTime("%a, %d %b %Y %H:%M:%S GMT", now, absl::UTCTimeZone()),
-                   "\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n");
-  for (const auto& [name, value] : response.headers) absl::StrAppend(&head, name, ": ", value, "\r\n");
+  std::string head = absl::StrCat(
+      "HTTP/1.1 ", response.status, " ", std::string(PhraseOf(response.status)),
+      "\r\nDate: ", absl::FormatTime("%a, %d %b %Y %H:%M:%S GMT", now, absl::UTCTimeZone()),
+      "\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n");
+  for (const auto& [name, value] : response.headers)
+    absl::StrAppend(&head, name, ": ", value, "\r\n");
   if (HasBodyLength(response.status)) {
     absl::StrAppend(&head, "Content-Length: ", response.body ? response.body->size() : 0, "\r\n");
   }

@@ -59,9 +59,8 @@ absl::StatusOr<absl::Duration> TimeoutOf(const HttpRequest& request, const Timeo
 // W3C trace context: passed on if it is one, dropped otherwise.
 std::string TraceparentOf(const HttpRequest& request) {
   const std::string text = request.Header("traceparent");
-  const bool plain = std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return std::isxdigit(c) != 0 || c == '-';
-  });
+  const bool plain = std::all_of(text.begin(), text.end(),
+                                 [](unsigned char c) { return std::isxdigit(c) != 0 || c == '-'; });
   return text.size() == 55 && plain ? text : std::string();
 }
 
@@ -101,8 +100,8 @@ Router::Router(Parts parts)
     : parts_(std::move(parts)),
       default_month_(parts_.backends, parts_.clock),
       openapi_(std::make_shared<const std::string>(parts_.openapi)),
-      openapi_etag_(absl::StrCat("\"", absl::Hex(XXH3_64bits(openapi_->data(), openapi_->size())),
-                                 "\"")) {}
+      openapi_etag_(
+          absl::StrCat("\"", absl::Hex(XXH3_64bits(openapi_->data(), openapi_->size())), "\"")) {}
 
 HttpHandler::Done Router::Counted(Done done) {
   return [this, begin = parts_.clock.Now(), done = std::move(done)](HttpResponse response) {

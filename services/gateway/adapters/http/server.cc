@@ -3,10 +3,8 @@
 
 #include <sys/resource.h>
 
-#include <atomic>
 #include <chrono>
 #include <list>
-#include <optional>
 #include <thread>
 #include <utility>
 
@@ -15,12 +13,10 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http.hpp>
 
-#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/logging/log.h"
@@ -100,6 +96,7 @@ struct HttpServer::State {
   std::list<std::shared_ptr<Connection>> connections;
   std::size_t busy = 0;  // requests under way
   bool stopping = false;
+  absl::Notification finished;  // the loop has ended
   std::thread thread;
   std::string address;
 };
@@ -163,7 +160,7 @@ asio::awaitable<bool> HttpServer::State::Answer(std::shared_ptr<Connection> conn
   std::string head = SerializeHead(response, clock.Now(), keep_alive);
   SharedBytes body = head_only ? nullptr : response.body;
   const bool written = co_await connection->Write(std::move(head), std::move(body));
-  co_return written&& keep_alive;
+  co_return keep_alive&& written;
 }
 
 asio::awaitable<bool> HttpServer::State::Watch(std::shared_ptr<Connection> connection,
@@ -248,12 +245,15 @@ absl::Status HttpServer::Start() {
   }
   const tcp::endpoint local = state_->acceptor.local_endpoint();
   const std::string host = local.address().to_string();
-  state_->address = absl::StrCat(local.address().is_v6() ? "[" + host + "]" : host, ":",
-                                 local.port());
+  state_->address =
+      absl::StrCat(local.address().is_v6() ? "[" + host + "]" : host, ":", local.port());
   asio::co_spawn(state_->io, state_->Accept(), asio::detached);
-  state_->thread = std::thread([state = state_.get()] { state->io.run(); });
-  logging::Info("HTTP listens", {{"address", state_->address},
-                                 {"loopback_only", local.address().is_loopback()}});
+  state_->thread = std::thread([state = state_.get()] {
+    state->io.run();
+    state->finished.Notify();
+  });
+  logging::Info("HTTP listens",
+                {{"address", state_->address}, {"loopback_only", local.address().is_loopback()}});
   if (!local.address().is_loopback()) {
     logging::Warning("HTTP is open to the network and there is no access control yet");
   }
@@ -271,18 +271,9 @@ void HttpServer::Stop(absl::Duration grace) {
     s.CloseIdle();
     s.work.reset();
   });
-  // The loop ends by itself when nothing is under way any more; the timer ends it otherwise.
-  auto cut = std::make_shared<std::atomic<bool>>(false);
-  std::thread watchdog([&s, grace, cut] {
-    const auto deadline = std::chrono::steady_clock::now() + absl::ToChronoMilliseconds(grace);
-    while (!*cut && std::chrono::steady_clock::now() < deadline) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    s.io.stop();
-  });
+  // The loop ends by itself when nothing is under way any more.
+  if (!s.finished.WaitForNotificationWithTimeout(grace)) s.io.stop();
   s.thread.join();
-  *cut = true;
-  watchdog.join();
   s.workers.join();
 }
 

@@ -50,8 +50,7 @@ std::string ContentTypeOf(const fs::path& path) {
 }
 
 bool HasHashedName(const std::string& path) {
-  static const std::regex& pattern =
-      *new std::regex(R"(/assets/.*-[A-Za-z0-9_-]{8,}\.[a-z0-9]+)");
+  static const std::regex& pattern = *new std::regex(R"(/assets/.*-[A-Za-z0-9_-]{8,}\.[a-z0-9]+)");
   return std::regex_match(path, pattern);
 }
 
@@ -119,8 +118,7 @@ const StaticFiles::File* StaticFiles::Find(const HttpRequest& request) const {
   for (const std::string& segment : path->decoded()) name += "/" + segment;
   if (name == "/") name = "/index.html";
   auto found = files_.find(name);
-  if (found == files_.end() && IsPagePath(name) &&
-      Accepts(request.Header("Accept"), "text/html")) {
+  if (found == files_.end() && IsPagePath(name) && Accepts(request.Header("Accept"), "text/html")) {
     found = files_.find("/index.html");
   }
   return found == files_.end() ? nullptr : &found->second;
@@ -143,8 +141,7 @@ HttpResponse StaticFiles::Serve(const HttpRequest& request) const {
       gzip ? file->etag.substr(0, file->etag.size() - 1) + "-gz\"" : file->etag;
   response.headers = {
       {"ETag", etag},
-      {"Cache-Control",
-       file->hashed_name ? "public, max-age=31536000, immutable" : "no-cache"},
+      {"Cache-Control", file->hashed_name ? "public, max-age=31536000, immutable" : "no-cache"},
       {"Content-Security-Policy", kPagePolicy},
       {"Cross-Origin-Opener-Policy", "same-origin"},
       {"Cross-Origin-Resource-Policy", "same-origin"},

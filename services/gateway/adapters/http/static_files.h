@@ -12,9 +12,9 @@ namespace paritrana::gateway {
 // The dashboard's files, read once at the start and served from memory.
 //
 // A path is looked up in a table of the files found, so that nothing outside the folder can be
-// reached, whatever the path says. Files whose name carries a hash ("assets/index-4f9bd1c2.js") may be
-// kept for ever; everything else is asked for again with its ETag. Beside "a.js" a file "a.js.gz"
-// is served to those who take gzip. Immutable, thread-safe.
+// reached, whatever the path says. Files whose name carries a hash ("assets/index-4f9bd1c2.js") may
+// be kept for ever; everything else is asked for again with its ETag. Beside "a.js" a file
+// "a.js.gz" is served to those who take gzip. Immutable, thread-safe.
 class StaticFiles {
  public:
   // Reads a folder. Links are not followed. FILE_TOO_LARGE over 64 MiB in all; a folder that does

@@ -119,12 +119,12 @@ class Viewer : public std::enable_shared_from_this<Viewer> {
 
   // Nothing more is expected from a viewer: whatever ends the read ends the stream.
   void WatchForEnd() {
-    socket_.async_read_some(asio::buffer(inbound_),
-                            [self = shared_from_this()](const boost::system::error_code& error,
-                                                        std::size_t) {
-                              if (error) return self->hub_.Remove(*self, "gone");
-                              self->WatchForEnd();
-                            });
+    socket_.async_read_some(
+        asio::buffer(inbound_),
+        [self = shared_from_this()](const boost::system::error_code& error, std::size_t) {
+          if (error) return self->hub_.Remove(*self, "gone");
+          self->WatchForEnd();
+        });
   }
 
   Viewers& hub_;

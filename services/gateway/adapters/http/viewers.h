@@ -26,8 +26,8 @@ class Viewer;
 //
 // A viewer is a socket and the version it has seen. When a table has something newer, each of its
 // viewers that is not in the middle of a write is sent the shared bytes that lead there; the others
-// ask when their write is done, and then may be sent a snapshot instead of many deltas. So a stalled
-// viewer costs nobody anything, and is dropped when it takes nothing for too long.
+// ask when their write is done, and then may be sent a snapshot instead of many deltas. So a
+// stalled viewer costs nobody anything, and is dropped when it takes nothing for too long.
 class Viewers {
  public:
   Viewers(boost::asio::io_context& io, const HttpOptions& options, const Clock& clock,
