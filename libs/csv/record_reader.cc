@@ -23,14 +23,21 @@ absl::StatusOr<bool> RecordReader::Next(std::vector<std::string>* fields) {
   }
   if (at_ == text_.size()) return false;
   record_line_ = line_;
+  well_formed_ = true;
+  bool bare = false;  // the field has characters outside quotes
+  bool quoted = false;
   fields->assign(1, {});
   while (at_ < text_.size() && text_[at_] != '\n') {
     const char c = text_[at_++];
     if (c == separator_) {
       fields->emplace_back();
-    } else if (c == '"' && fields->back().empty()) {
+      bare = quoted = false;
+    } else if (c == '"' && !bare && !quoted) {
+      quoted = true;
       PARITRANA_RETURN_IF_ERROR(ReadQuoted(&fields->back()));
     } else if (c != '\r' || (at_ < text_.size() && text_[at_] != '\n')) {
+      well_formed_ = well_formed_ && c != '"' && !quoted;
+      bare = true;
       fields->back().push_back(c);
     }
   }

@@ -34,6 +34,10 @@ class RecordReader {
   // Line on which the record just read began, from 1.
   std::size_t line() const { return record_line_; }
 
+  // False if quotes of the record just read stood where none may: inside a bare field, or closed
+  // before the field's end. Its fields are a guess then.
+  bool well_formed() const { return well_formed_; }
+
  private:
   absl::Status ReadQuoted(std::string* field);
 
@@ -42,6 +46,7 @@ class RecordReader {
   std::size_t at_ = 0;
   std::size_t line_ = 1;
   std::size_t record_line_ = 0;
+  bool well_formed_ = true;
 };
 
 }  // namespace paritrana::csv

@@ -31,6 +31,20 @@ TEST(RecordReader, RefusesATextThatEndsInsideQuotes) {
   EXPECT_EQ(ReasonOf(more.status())->name, "FILE_TRUNCATED");
 }
 
+TEST(RecordReader, TellsOfQuotesWhereNoneMayBe) {
+  for (const char* text : {"a\"b,c", "\"a\"b,c", "\"\"\"a\"b", "a,\"b\" ,c"}) {
+    RecordReader reader(text, ',');
+    std::vector<std::string> fields;
+    ASSERT_TRUE(reader.Next(&fields).value());
+    EXPECT_FALSE(reader.well_formed()) << text;
+  }
+  RecordReader reader("a\"b\n\"say \"\"x\"\"\",\"\",c\n", ',');
+  std::vector<std::string> fields;
+  ASSERT_TRUE(reader.Next(&fields).value());
+  ASSERT_TRUE(reader.Next(&fields).value());
+  EXPECT_TRUE(reader.well_formed());
+}
+
 TEST(RecordReader, KeepsSeparatorsQuotesAndLineEndsInsideQuotes) {
   EXPECT_THAT(ReadAll("\"a,b\",\"say \"\"x\"\"\",\"1\n2\"\n"),
               ElementsAre(ElementsAre("a,b", "say \"x\"", "1\n2")));

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/cli.h"
+
+#include <cstdlib>
+#include <map>
+#include <string>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include "cli/commands/commands.h"
+#include "libs/base/reason.h"
+
+namespace paritrana::cli {
+namespace {
+
+constexpr char kFooter[] = R"(Examples:
+  paritrana regions import data/regions
+  paritrana workers import tk-baru.csv --employer A1234567-000
+  paritrana contributions post iuran.csv --payer A1234567-000 --period 2024-12
+  paritrana ranking watch --scope 64
+
+Exit codes: 0 done, 2 wrong usage, 3 done but some rows were rejected, 7 try again later, 8 the file
+can't be used; all of them in docs/reasons.md. NO_COLOR is respected.)";
+
+std::string DefaultLanguage() {
+  for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(variable);
+    if (value != nullptr && *value != '\0')
+      return std::string(value).substr(0, 2) == "id" ? "id" : "en";
+  }
+  return "en";
+}
+
+void AddGlobalOptions(CLI::App& app, GlobalOptions& options) {
+  options.language = DefaultLanguage();
+  app.add_option("--endpoints", options.endpoints_file,
+                 "File with the services' addresses; else PARITRANA_ENDPOINTS, "
+                 ".local/demo/endpoints.json, the usual ports");
+  const std::map<std::string, Format> formats = {
+      {"table", Format::kTable}, {"json", Format::kJson}, {"csv", Format::kCsv}};
+  app.add_option("-o,--output", options.format, "table, json or csv")
+      ->transform(CLI::CheckedTransformer(formats).description(""));
+  app.add_option("--language", options.language, "Language of reasons: id or en")
+      ->check(CLI::IsMember({"id", "en"}))
+      ->capture_default_str();
+}
+
+// Options of the tool may also stand after the command.
+CLI::App& Group(CLI::App& app, const std::string& name, const std::string& what) {
+  CLI::App* group = app.add_subcommand(name, what);
+  group->require_subcommand(1);
+  return *group;
+}
+
+void AddCommands(CLI::App& app, Session& session) {
+  AddWorkersImport(Group(app, "workers", "Workers of an employer"), session);
+  AddContributionsPost(Group(app, "contributions", "Contributions of a month"), session);
+  AddSubmissionsShow(Group(app, "submissions", "What was posted"), session);
+  CLI::App& ranking = Group(app, "ranking", "Live rankings");
+  AddRankingShow(ranking, session);
+  AddRankingWatch(ranking, session);
+  AddRegionsImport(Group(app, "regions", "The tree of regions"), session);
+  CLI::App& periods = Group(app, "periods", "Months of a payer");
+  AddPeriodsClose(periods, session);
+  AddPeriodsReopen(periods, session);
+}
+
+int Parse(CLI::App& app, int argc, const char* const* argv, const Terminal& terminal) {
+  try {
+    app.parse(argc, argv);
+    return 0;
+  } catch (const CLI::ParseError& error) {
+    // --help comes this way too.
+    const int code = app.exit(error, terminal.out, terminal.err);
+    return code == 0 ? 0 : FindReason("USAGE")->exit_code;
+  }
+}
+
+}  // namespace
+
+int RunCli(int argc, const char* const* argv, const Terminal& terminal) {
+  Session session(terminal);
+  CLI::App app("Paritrana: employment social security of Indonesia's regions, ranked live",
+               "paritrana");
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer(kFooter);
+  AddGlobalOptions(app, session.options);
+  AddCommands(app, session);
+  const int parsed = Parse(app, argc, argv, terminal);
+  if (parsed != 0 || session.command == nullptr) return parsed;
+  if (const absl::Status opened = session.Open(); !opened.ok()) return session.Report(opened);
+  const absl::StatusOr<int> code = session.command();
+  return code.ok() ? *code : session.Report(code.status());
+}
+
+}  // namespace paritrana::cli

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/App.hpp>
+
+#include "cli/session.h"
+
+// One function a command: it adds the command with its options and examples to its parent, and sets
+// session.command when the command was chosen. `session` must outlive the parsing and the run.
+namespace paritrana::cli {
+
+void AddWorkersImport(CLI::App& workers, Session& session);
+void AddContributionsPost(CLI::App& contributions, Session& session);
+void AddSubmissionsShow(CLI::App& submissions, Session& session);
+void AddRankingShow(CLI::App& ranking, Session& session);
+void AddRankingWatch(CLI::App& ranking, Session& session);
+void AddRegionsImport(CLI::App& regions, Session& session);
+void AddPeriodsClose(CLI::App& periods, Session& session);
+void AddPeriodsReopen(CLI::App& periods, Session& session);
+
+}  // namespace paritrana::cli
