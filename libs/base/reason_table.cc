@@ -21,6 +21,9 @@ constexpr Class kInternal = {StatusCode::kInternal, 500, 1, true};
 constexpr Class kUsage = {StatusCode::kInvalidArgument, 400, 2, false};
 constexpr Class kInvalid = {StatusCode::kInvalidArgument, 400, 4, false};
 constexpr Class kMediaType = {StatusCode::kInvalidArgument, 415, 4, false};
+constexpr Class kNotAcceptable = {StatusCode::kInvalidArgument, 406, 4, false};
+constexpr Class kHeaders = {StatusCode::kInvalidArgument, 431, 4, false};
+constexpr Class kTooSlow = {StatusCode::kDeadlineExceeded, 408, 7, true};
 constexpr Class kNotFound = {StatusCode::kNotFound, 404, 5, false};
 constexpr Class kExists = {StatusCode::kAlreadyExists, 409, 6, false};
 constexpr Class kConflict = {StatusCode::kFailedPrecondition, 409, 6, false};
@@ -150,6 +153,9 @@ constexpr auto kReasons = std::to_array<Reason>({
     Row("FACT_UNDECODABLE", kDataLoss,
         "Sebuah fakta tidak dapat dibaca. Pengelola perlu mengirim ulang fakta itu.",
         "A fact cannot be read. The operator has to send it again."),
+    Row("FIELD_CONFLICT", kInvalid,
+        "Isian ini diberikan dua kali dengan nilai berbeda. Pakai satu nilai saja.",
+        "This field was given twice with different values. Give it once."),
     Row("FIELD_MALFORMED", kInvalid,
         "Bentuk isian keliru. Lihat bentuk yang diminta pada dokumentasi isian ini.",
         "The field is not well formed. See the form this field asks for."),
@@ -190,6 +196,9 @@ constexpr auto kReasons = std::to_array<Reason>({
     Row("FILE_UNWRITABLE", kFile,
         "Berkas tidak dapat ditulis. Periksa folder, ruang kosong dan izinnya.",
         "The file cannot be written. Check folder, free space and permissions."),
+    Row("HEADERS_TOO_LARGE", kHeaders,
+        "Kepala permintaan HTTP lebih besar dari 16 KiB. Kurangi isi kepala atau alamat.",
+        "The HTTP headers are larger than 16 KiB. Send shorter headers or a shorter address."),
     Row("IDEMPOTENCY_KEY_INVALID", kInvalid,
         "Kunci idempotensi harus 1 sampai 100 huruf ASCII yang tampak.",
         "The idempotency key must be 1 to 100 visible ASCII characters."),
@@ -257,6 +266,11 @@ constexpr auto kReasons = std::to_array<Reason>({
     Row("NIK_SEX_DIFFERS", kInvalid,
         "Jenis kelamin tidak cocok dengan NIK. Periksa keduanya pada KTP.",
         "The sex does not match the NIK. Check both on the identity card."),
+    Row("NOT_ACCEPTABLE", kNotAcceptable,
+        "Jawaban tidak tersedia dalam bentuk yang diminta (Accept). Minta application/json, atau "
+        "text/event-stream untuk aliran peringkat.",
+        "There is no answer in the form asked for (Accept). Ask for application/json, or "
+        "text/event-stream for a ranking's events."),
     Row("NOT_READY", kUnavailable, "Layanan sedang mulai atau menyusul data. Coba lagi sebentar.",
         "The service is starting or catching up. Try again shortly."),
     Row("NPP_INVALID", kInvalid, "NPP harus 1 sampai 20 huruf besar atau angka.",
@@ -305,6 +319,12 @@ constexpr auto kReasons = std::to_array<Reason>({
     Row("REGION_UNKNOWN", kNotFound,
         "Wilayah tidak ada dalam daftar wilayah yang berlaku. Periksa kodenya.",
         "The region is not in the tree in force. Check its code."),
+    Row("REQUEST_MALFORMED", kInvalid,
+        "Permintaan HTTP tidak dapat dibaca. Periksa program yang mengirimnya.",
+        "The HTTP request cannot be read. Check the program that sends it."),
+    Row("REQUEST_TIMEOUT", kTooSlow,
+        "Permintaan terlalu lama diterima seluruhnya. Kirim ulang dengan kunci yang sama.",
+        "The request took too long to arrive whole. Send it again with the same key."),
     Row("RETRACT_UNMATCHED", kConflict,
         "Iuran yang ditarik kembali belum pernah tercatat. Baris ditahan sampai pasangannya tiba.",
         "The contribution taken back was never added. The line is parked until its counterpart "

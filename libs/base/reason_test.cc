@@ -95,8 +95,8 @@ TEST(ReasonTable, SpeaksBothLanguagesInSentences) {
 TEST(ReasonTable, AgreesBetweenGrpcAndHttp) {
   const std::map<absl::StatusCode, std::set<int>> allowed = {
       {absl::StatusCode::kCancelled, {499}},
-      {absl::StatusCode::kInvalidArgument, {400, 415}},
-      {absl::StatusCode::kDeadlineExceeded, {504}},
+      {absl::StatusCode::kInvalidArgument, {400, 406, 415, 431}},
+      {absl::StatusCode::kDeadlineExceeded, {408, 504}},
       {absl::StatusCode::kNotFound, {404}},
       {absl::StatusCode::kAlreadyExists, {409}},
       {absl::StatusCode::kPermissionDenied, {403}},

@@ -14,8 +14,6 @@
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
 
-#include <nlohmann/json.hpp>
-
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
@@ -24,15 +22,12 @@
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/logging/log.h"
-#include "libs/rpc/internal/admin_port.h"
 #include "libs/rpc/internal/call_observer.h"
 #include "libs/rpc/internal/deadlines.h"
-#include "libs/rpc/internal/readiness.h"
 
 namespace paritrana::rpc {
 namespace {
 
-constexpr absl::Duration kReadinessInterval = absl::Milliseconds(250);
 // Callers keep idle connections alive; more often than this is abuse.
 constexpr int kPingMillisLeast = 10'000;
 constexpr int kKeepaliveMillis = 30'000;
@@ -96,28 +91,13 @@ std::string WithPort(const std::string& address, int port) {
   return absl::StrCat(address.substr(0, address.rfind(':')), ":", port);
 }
 
-internal::AdminAnswer AnswerReadiness(const internal::Missing& missing) {
-  nlohmann::ordered_json body = {{"ready", missing.empty()}};
-  body["missing"] = nlohmann::ordered_json::array();
-  for (const auto& [name, status] : missing) {
-    body["missing"].push_back({{"check", name},
-                               {"reason", std::string(ReasonOf(status)->name)},
-                               {"detail", std::string(status.message())}});
-  }
-  const auto replace = nlohmann::ordered_json::error_handler_t::replace;
-  return {missing.empty() ? 200 : 503, "application/json",
-          body.dump(-1, ' ', false, replace) + "\n"};
-}
-
 }  // namespace
 
 struct Server::State {
   State(ServerOptions given, metrics::Registry& registry)
-      : options(std::move(given)), metrics(registry) {}
+      : options(std::move(given)), metrics(registry), admin(registry) {}
 
   absl::Status StartGrpc();
-  absl::Status StartAdmin();
-  internal::AdminAnswer Answer(const std::string& path) const;
   void SetServing(bool serving);
 
   ServerOptions options;
@@ -126,9 +106,8 @@ struct Server::State {
   std::vector<std::string> service_names;
   std::string address;
   internal::Deadlines deadlines;
-  internal::Readiness readiness;
+  AdminServer admin;
   std::unique_ptr<grpc::Server> server;
-  std::unique_ptr<internal::AdminPort> admin;
   absl::Mutex stop_mutex;
   bool stopped ABSL_GUARDED_BY(stop_mutex) = false;
 };
@@ -152,20 +131,6 @@ absl::Status Server::State::StartGrpc() {
   return absl::OkStatus();
 }
 
-absl::Status Server::State::StartAdmin() {
-  auto opened = internal::AdminPort::Open(options.admin_listen,
-                                          [this](const std::string& path) { return Answer(path); });
-  if (!opened.ok()) return opened.status();
-  admin = *std::move(opened);
-  return absl::OkStatus();
-}
-
-internal::AdminAnswer Server::State::Answer(const std::string& path) const {
-  if (path == "/readyz") return AnswerReadiness(readiness.Current());
-  if (path == "/metrics") return {200, "text/plain; version=0.0.4", metrics.Text()};
-  return {404, "text/plain; charset=utf-8", "try /livez, /readyz or /metrics\n"};
-}
-
 void Server::State::SetServing(bool serving) {
   grpc::HealthCheckServiceInterface* health = server->GetHealthCheckService();
   for (const std::string& name : service_names) health->SetServingStatus(name, serving);
@@ -180,14 +145,14 @@ Server::~Server() { Stop(); }
 void Server::AddService(grpc::Service& service) { state_->services.push_back(&service); }
 
 void Server::AddReadinessCheck(std::string name, ReadinessCheck check) {
-  state_->readiness.Add(std::move(name), std::move(check));
+  state_->admin.AddReadinessCheck(std::move(name), std::move(check));
 }
 
 absl::Status Server::Start() {
   PARITRANA_CHECK(state_->server == nullptr);
   PARITRANA_RETURN_IF_ERROR(state_->StartGrpc());
-  state_->readiness.Start(kReadinessInterval, [this](bool ready) { state_->SetServing(ready); });
-  PARITRANA_RETURN_IF_ERROR(state_->StartAdmin());
+  PARITRANA_RETURN_IF_ERROR(state_->admin.Start(state_->options.admin_listen,
+                                                [this](bool ready) { state_->SetServing(ready); }));
   logging::Info("listening", {{"listen", address()}, {"admin", admin_address()}});
   return absl::OkStatus();
 }
@@ -196,18 +161,16 @@ void Server::Stop(absl::Duration grace) {
   absl::MutexLock lock(&state_->stop_mutex);
   if (state_->stopped || state_->server == nullptr) return;
   state_->stopped = true;
-  state_->readiness.Stop();
+  state_->admin.StopChecking();
   // No more changes: a load balancer sees NOT_SERVING while running calls end.
   state_->server->GetHealthCheckService()->Shutdown();
   state_->server->Shutdown(absl::ToChronoTime(absl::Now() + grace));
   state_->server->Wait();
-  state_->admin.reset();
+  state_->admin.Stop();
 }
 
 std::string Server::address() const { return state_->address; }
 
-std::string Server::admin_address() const {
-  return state_->admin == nullptr ? "" : state_->admin->address();
-}
+std::string Server::admin_address() const { return state_->admin.address(); }
 
 }  // namespace paritrana::rpc

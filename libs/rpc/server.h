@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "libs/metrics/registry.h"
+#include "libs/rpc/admin_server.h"
 
 namespace paritrana::rpc {
 
@@ -26,9 +27,6 @@ struct ServerOptions {
   // Calls without a deadline get this one.
   absl::Duration default_deadline = absl::Seconds(30);
 };
-
-// One question of readiness: what is missing, or OK.
-using ReadinessCheck = std::function<absl::Status()>;
 
 // A gRPC server with an admin port: health per service (grpc.health.v1, follows readiness),
 // reflection, limits, per-call metrics (rpc_calls_total, rpc_call_seconds by method and code) and

@@ -3,7 +3,7 @@
 
 namespace paritrana::scoring {
 
-std::string_view ReasonOf(LineFault fault) {
+std::string_view ReasonNameOf(LineFault fault) {
   switch (fault) {
     case LineFault::kNone:
       break;

@@ -79,7 +79,7 @@ enum class LineFault : std::uint8_t {
 };
 
 // The stable reason of a fault (libs/base/reason.h); empty for kNone.
-std::string_view ReasonOf(LineFault fault);
+std::string_view ReasonNameOf(LineFault fault);
 
 // A line covers at most this many months: 60 back, 24 ahead and the month itself.
 inline constexpr std::uint32_t kCoveredMonthsMax = 85;

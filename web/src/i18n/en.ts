@@ -80,7 +80,7 @@ export const en: Record<keyof typeof id, string> = {
 
   'legend.title': 'Coverage, per cent',
   'legend.below': 'below {upper}',
-  'legend.between': '{lower} to {upper}',
+  'legend.between': '{lower}–{upper}',
   'legend.from': '{lower} and above',
   'legend.noData': 'no data',
   'legend.notRanked': 'not ranked',

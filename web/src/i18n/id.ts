@@ -79,7 +79,7 @@ export const id = {
 
   'legend.title': 'Cakupan, dalam persen',
   'legend.below': 'di bawah {upper}',
-  'legend.between': '{lower} sampai {upper}',
+  'legend.between': '{lower}–{upper}',
   'legend.from': '{lower} ke atas',
   'legend.noData': 'tanpa data',
   'legend.notRanked': 'tanpa peringkat',

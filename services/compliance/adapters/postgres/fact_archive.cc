@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/adapters/postgres/fact_archive.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "libs/base/random.h"
+#include "libs/base/reason.h"
+#include "libs/base/status_macros.h"
+#include "libs/base/uuid.h"
+#include "libs/events/envelope.h"
+#include "libs/events/inbox.h"
+#include "services/compliance/adapters/events/contributions_posted.h"
+#include "services/compliance/adapters/postgres/rows.h"
+
+namespace paritrana::compliance {
+namespace {
+
+using postgres::Connection;
+using postgres::Param;
+using postgres::Result;
+
+// Facts held in memory at once.
+constexpr std::uint64_t kFactsPerRead = 64;
+
+// The newest epoch is the one whose facts are on the topic. $1 shard, $2 first, $3 last.
+constexpr std::string_view kFindChunks = R"sql(
+SELECT cs.epoch, cs.sequence, cs.chunk_no, c.recorded_at, c.submission_no, c.first_line_no,
+       c.last_line_no
+  FROM chunk_shard cs JOIN chunk c USING (chunk_no)
+ WHERE cs.shard = $1 AND cs.sequence BETWEEN $2 AND $3
+   AND cs.epoch = (SELECT max(epoch) FROM chunk_shard WHERE shard = $1)
+ ORDER BY cs.sequence
+)sql";
+
+// $1 submission, $2 first and $3 last line, $4 shard.
+constexpr std::string_view kFindLines = R"sql(
+SELECT pseudonym, region, covered_from, covered_to, segment, worker_kind, sponsor_kind,
+       employer_id, amount
+  FROM line
+ WHERE submission_no = $1 AND line_no BETWEEN $2 AND $3 AND shard = $4
+ ORDER BY line_no
+)sql";
+
+std::vector<PostedContribution> ReadContributions(const Result& rows) {
+  std::vector<PostedContribution> lines;
+  for (int row = 0; row < rows.rows(); ++row) {
+    PostedContribution& line = lines.emplace_back();
+    line.worker = Pseudonym(FromColumn(rows.Int64(row, 0)));
+    line.region = FromColumn(rows.Int64(row, 1));
+    line.covered = {Month::FromNumber(static_cast<int>(rows.Int64(row, 2))),
+                    Month::FromNumber(static_cast<int>(rows.Int64(row, 3)))};
+    line.segment = static_cast<Segment>(rows.Int64(row, 4));
+    line.worker_kind = static_cast<std::uint8_t>(rows.Int64(row, 5));
+    line.sponsor_kind = static_cast<std::uint8_t>(rows.Int64(row, 6));
+    line.payer = EmployerId(FromColumn(rows.Int64(row, 7)));
+    line.amount = Rupiah(rows.Int64(row, 8));
+  }
+  return lines;
+}
+
+events::Record MakeRecord(const events::FactId& id, absl::Time recorded_at,
+                          const std::vector<PostedContribution>& lines) {
+  events::Record record;
+  record.topic = kContributionsTopic;
+  record.partition = static_cast<std::int32_t>(id.shard.value());
+  record.value = events::EncodeFactId(id) + EncodeContributionsPosted(lines, recorded_at);
+  record.headers =
+      events::ToHeaders({MakeUuidV7(recorded_at, Random::Real()), "/paritrana/compliance",
+                         kContributionsPostedType, recorded_at, ""});
+  return record;
+}
+
+absl::StatusOr<events::Record> Rebuild(Connection& connection, const Result& chunks, int row,
+                                       Shard shard) {
+  const std::vector<Param> params = {Param(chunks.Int64(row, 4)), Param(chunks.Int64(row, 5)),
+                                     Param(chunks.Int64(row, 6)),
+                                     Param(std::int64_t{shard.value()})};
+  PARITRANA_ASSIGN_OR_RETURN(const Result rows, connection.Execute(kFindLines, params));
+  if (rows.rows() == 0) return MakeError("DATA_CORRUPT");
+  const events::FactId id = {Epoch(static_cast<std::uint32_t>(chunks.Int64(row, 0))), shard,
+                             Sequence(static_cast<std::uint64_t>(chunks.Int64(row, 1)))};
+  return MakeRecord(id, chunks.Time(row, 3), ReadContributions(rows));
+}
+
+}  // namespace
+
+absl::Status PostgresFactArchive::ForEach(const FactRange& range, absl::Time deadline,
+                                          const std::function<absl::Status(events::Record)>& sink) {
+  PARITRANA_ASSIGN_OR_RETURN(const auto lease, pool_.Acquire(deadline));
+  for (std::uint64_t first = range.first; first <= range.last; first += kFactsPerRead) {
+    const std::uint64_t last = std::min(range.last, first + kFactsPerRead - 1);
+    const std::vector<Param> params = {Param(std::int64_t{range.shard.value()}),
+                                       Param(static_cast<std::int64_t>(first)),
+                                       Param(static_cast<std::int64_t>(last))};
+    PARITRANA_ASSIGN_OR_RETURN(const Result chunks, lease->Execute(kFindChunks, params));
+    if (static_cast<std::uint64_t>(chunks.rows()) != last - first + 1) {
+      return MakeError("SEQUENCE_UNKNOWN", "last_sequence");
+    }
+    for (int row = 0; row < chunks.rows(); ++row) {
+      PARITRANA_ASSIGN_OR_RETURN(events::Record record, Rebuild(*lease, chunks, row, range.shard));
+      PARITRANA_RETURN_IF_ERROR(sink(std::move(record)));
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace paritrana::compliance

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libs/events/outbox.h"
+#include "services/compliance/application/contribution_ledger.h"
+
+namespace paritrana::compliance {
+
+// Where the lines of one transaction belong.
+struct ChunkPlace {
+  EmployerId payer;
+  std::int64_t run_no = 0;
+  std::int64_t submission_no = 0;
+  std::int64_t chunk_no = 0;
+};
+
+// XXH64 of a caller's line id, as the index on it has it.
+std::int64_t LineKey(std::string_view line_id);
+
+// The rows of table `line`, as one binary COPY stream (ledger_sql::kCopyLines).
+std::string EncodeLineRows(std::span<const LineRecord> lines, const ChunkPlace& place,
+                           std::uint32_t shards);
+
+// The facts of the lines that count: one ContributionsPosted for each shard, in order of shard.
+std::vector<events::OutboxEvent> FactsOf(std::span<const LineRecord> lines, EmployerId payer,
+                                         std::uint32_t shards, absl::Time recorded_at);
+
+}  // namespace paritrana::compliance

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/adapters/postgres/period_register.h"
+
+#include <charconv>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libs/base/reason.h"
+#include "libs/base/status_macros.h"
+#include "services/compliance/adapters/postgres/ledger_statements.h"
+#include "services/compliance/adapters/postgres/rows.h"
+
+namespace paritrana::compliance {
+namespace {
+
+using postgres::Param;
+using postgres::Result;
+
+constexpr std::string_view kFindAnswer =
+    "SELECT request, answer FROM idempotency_key WHERE key = $1";
+constexpr std::string_view kKeepAnswer =
+    "INSERT INTO idempotency_key (key, request, answer, recorded_at) VALUES ($1, $2, $3, $4)";
+
+// $1 employer, $2 month, $3 closed. A period that was never closed has no row.
+constexpr std::string_view kChange = R"sql(
+INSERT INTO period AS p (employer_id, month, closed, version)
+SELECT $1, $2, $3::boolean, 1
+ON CONFLICT (employer_id, month) DO UPDATE
+   SET closed = excluded.closed, version = p.version + (p.closed <> excluded.closed)::integer
+RETURNING closed, version
+)sql";
+
+// What a key stands for, as kept beside its answer.
+std::string RequestText(const ChangePeriod& change) {
+  return std::string(change.close ? "close " : "reopen ") + std::to_string(change.payer.value()) +
+         " " + change.month.ToString();
+}
+
+std::string AnswerText(const PeriodState& state) {
+  return (state.closed ? "closed " : "open ") + std::to_string(state.version);
+}
+
+PeriodState ReadAnswer(std::string_view text) {
+  PeriodState state;
+  state.closed = text.starts_with("closed ");
+  const std::string_view digits = text.substr(text.find(' ') + 1);
+  std::from_chars(digits.data(), digits.data() + digits.size(), state.version);
+  return state;
+}
+
+absl::StatusOr<std::optional<PeriodState>> FindAnswer(postgres::Connection& connection,
+                                                      const ChangePeriod& change) {
+  const std::vector<Param> key = {Param(change.idempotency_key)};
+  PARITRANA_ASSIGN_OR_RETURN(const Result known, connection.Execute(kFindAnswer, key));
+  if (known.rows() == 0) return std::nullopt;
+  if (known.Text(0, 0) != RequestText(change)) {
+    return MakeError("IDEMPOTENCY_KEY_REUSED", "idempotency_key");
+  }
+  return ReadAnswer(known.Text(0, 1));
+}
+
+absl::StatusOr<PeriodState> ChangeNow(postgres::Connection& connection,
+                                      const ChangePeriod& change) {
+  const std::vector<Param> params = {Param(ToColumn(change.payer.value())),
+                                     Param(std::int64_t{change.month.number()}),
+                                     Param(change.close)};
+  PARITRANA_ASSIGN_OR_RETURN(const Result row, connection.Execute(kChange, params));
+  const PeriodState state = {row.Bool(0, 0), static_cast<std::uint64_t>(row.Int64(0, 1))};
+  const std::vector<Param> answer = {Param(change.idempotency_key), Param(RequestText(change)),
+                                     Param(AnswerText(state)), Param(change.now)};
+  PARITRANA_RETURN_IF_ERROR(connection.Execute(kKeepAnswer, answer).status());
+  return state;
+}
+
+}  // namespace
+
+absl::StatusOr<PeriodState> PostgresPeriodRegister::Apply(const ChangePeriod& change,
+                                                          absl::Time deadline) {
+  PARITRANA_ASSIGN_OR_RETURN(const auto lease, pool_.Acquire(deadline));
+  PARITRANA_ASSIGN_OR_RETURN(auto transaction, postgres::Transaction::Begin(*lease));
+  const std::vector<Param> payer = {Param(ToColumn(change.payer.value()))};
+  PARITRANA_RETURN_IF_ERROR(lease->Execute(ledger_sql::kLockPayer, payer).status());
+  PARITRANA_ASSIGN_OR_RETURN(const auto known, FindAnswer(*lease, change));
+  if (known) return *known;
+  PARITRANA_ASSIGN_OR_RETURN(const PeriodState state, ChangeNow(*lease, change));
+  PARITRANA_RETURN_IF_ERROR(transaction.Commit());
+  return state;
+}
+
+}  // namespace paritrana::compliance

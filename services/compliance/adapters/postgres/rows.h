@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "libs/base/position.h"
+#include "libs/identity/identity.h"
+#include "libs/postgres/connection.h"
+#include "services/compliance/application/contribution_ledger.h"
+
+// How values of the application stand in the columns of the database.
+namespace paritrana::compliance {
+
+// Ids of 64 bits keep their bits; the database reads them as signed.
+inline std::int64_t ToColumn(std::uint64_t id) { return std::bit_cast<std::int64_t>(id); }
+inline std::uint64_t FromColumn(std::int64_t column) {
+  return std::bit_cast<std::uint64_t>(column);
+}
+
+// A uuid column holds any 16 bytes. As text for parameters, and back from a result.
+std::string ToUuidText(const std::array<std::uint8_t, 16>& bytes);
+std::array<std::uint8_t, 16> FromUuidText(std::string_view text);
+
+// A position as the array of the last sequences by shard.
+std::vector<std::int64_t> ToSequences(const Position& position, std::uint32_t shards);
+// Reads an array literal of bigint, "{0,17,3}".
+std::vector<std::int64_t> ReadInt64Array(std::string_view literal);
+Position ToPosition(Epoch epoch, const std::vector<std::int64_t>& sequences);
+
+// Reads a submission from the columns opened_at, sealed_at, lines, accepted,
+// accepted_with_warnings, waiting, rejected, accepted_rupiah, masked_digest, epoch, sequences,
+// beginning at `column` of `row`. DATA_CORRUPT.
+absl::StatusOr<Submission> ReadSubmission(const postgres::Result& result, int row, int column,
+                                          const identity::Vault& vault, std::int64_t submission_no);
+
+// Reads a verdict from the columns line_no, line_id, verdict, findings.
+Verdict ReadVerdict(const postgres::Result& result, int row, int column);
+
+}  // namespace paritrana::compliance

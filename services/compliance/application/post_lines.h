@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "libs/base/clock.h"
+#include "libs/identity/identity.h"
+#include "services/compliance/application/contribution_ledger.h"
+#include "services/compliance/application/payer_turns.h"
+#include "services/compliance/domain/declared_line.h"
+
+namespace paritrana::compliance {
+
+// A line as it came in. Views live as long as the request.
+struct IncomingLine {
+  DeclaredLine declared;
+  std::string canonical_text;       // docs/formats/submission-digest.md
+  std::string text_without_worker;  // the same with the worker's number left out
+};
+
+// What the caller says a submission holds in the end.
+struct Seal {
+  std::uint64_t line_count = 0;
+  contract::Digest digest{};
+};
+
+// Adds lines to a submission, or seals it, or both at once.
+struct PostLines {
+  SubmissionKey key;
+  std::uint64_t first_line_no = 1;
+  std::vector<IncomingLine> lines;
+  std::optional<Seal> seal;
+  absl::Time deadline;
+};
+
+struct PostedLines {
+  Submission submission;
+  std::vector<Verdict> verdicts;  // of all lines sent, in order
+};
+
+// The use case at the heart of compliance: one call is one transaction, and all of it counts or
+// nothing does. Lines already received are compared with what was received and answered with the
+// verdicts given then, so that the same call again has the same answer and no effect.
+//
+// Thread-safe; one instance serves all callers.
+class PostLinesHandler {
+ public:
+  // All must outlive the handler.
+  PostLinesHandler(ContributionLedger& ledger, const identity::Vault& vault, const Clock& clock)
+      : ledger_(ledger), vault_(vault), clock_(clock) {}
+
+  // LINES_OUT_OF_ORDER, TOO_MANY_LINES, SUBMISSION_CONTENT_DIFFERS, SUBMISSION_SEALED,
+  // SEAL_MISMATCH, PERIOD_CLOSED, DEADLINE_EXCEEDED, UNAVAILABLE. After any of them nothing of this
+  // call counts, except that UNAVAILABLE leaves it open: send the same again.
+  absl::StatusOr<PostedLines> Post(const PostLines& command);
+
+ private:
+  ContributionLedger& ledger_;
+  const identity::Vault& vault_;
+  const Clock& clock_;
+  PayerTurns turns_;
+};
+
+}  // namespace paritrana::compliance

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/testing/test_service.h"
+
+#include <utility>
+
+#include "libs/base/check.h"
+#include "libs/base/reason.h"
+#include "libs/events/inbox.h"
+#include "libs/postgres/migrations.h"
+#include "libs/rpc/channel.h"
+#include "libs/testing/postgres_server.h"
+
+namespace paritrana::compliance::testing {
+namespace {
+
+constexpr char kSchema[] = "compliance";
+
+// More calls at once than any test makes.
+constexpr int kThreads = 400;
+
+std::string NewMigratedDatabase() {
+  std::string conninfo = paritrana::testing::PostgresServer::Shared().NewDatabase();
+  auto connection = postgres::Connection::Open(conninfo, absl::Seconds(10));
+  PARITRANA_CHECK(connection.ok());
+  const auto migrated = postgres::Migrate(**connection, kSchema, "services/compliance/migrations");
+  PARITRANA_CHECK(migrated.ok());
+  return conninfo;
+}
+
+identity::Vault TestVault() {
+  auto vault = identity::Vault::Create(std::string(32, 'k'), "");
+  PARITRANA_CHECK(vault.ok());
+  return *std::move(vault);
+}
+
+rpc::ServerOptions ServerOptionsForTests() {
+  rpc::ServerOptions options;
+  options.threads_max = kThreads;
+  options.streams_per_connection_max = kThreads;
+  return options;
+}
+
+postgres::PoolOptions PoolFor(const std::string& conninfo) {
+  postgres::PoolOptions options;
+  options.conninfo = conninfo;
+  options.schema = kSchema;
+  options.connections_max = 8;
+  return options;
+}
+
+void Apply(const std::vector<events::Record>& records, events::FactHandler& handler) {
+  for (const events::Record& record : records) {
+    const auto id = events::PeekFactId(record.value);
+    PARITRANA_CHECK(id.ok());
+    if (id->sequence == Sequence(1)) {
+      PARITRANA_CHECK(handler.BeginEpoch(id->shard, id->epoch).ok());
+    }
+    const events::Fact fact{*id, record.value, static_cast<std::int64_t>(id->sequence.value())};
+    PARITRANA_CHECK(handler.Apply({&fact, 1}).ok());
+  }
+}
+
+}  // namespace
+
+absl::Status TestService::DirectWaiter::WaitFor(const FactsWanted& wanted, absl::Time) {
+  const bool reached = feed_.workers_position().Covers(wanted.participants) &&
+                       feed_.employers_position().Covers(wanted.employers);
+  return reached ? absl::OkStatus() : MakeError("POSITION_NOT_REACHED", "after");
+}
+
+TestService::TestService()
+    : conninfo_(NewMigratedDatabase()),
+      pool_(PoolFor(conninfo_)),
+      vault_(TestVault()),
+      feed_(kTestShards, vault_),
+      waiter_(feed_),
+      participant_copy_(pool_),
+      employer_copy_(pool_),
+      ledger_(pool_, vault_, kTestShards),
+      queries_(pool_, vault_),
+      register_(pool_),
+      handler_(ledger_, vault_, clock_),
+      reader_(queries_, waiter_, clock_),
+      submission_service_(handler_, queries_, reader_),
+      period_service_(register_, reader_, clock_),
+      server_(ServerOptionsForTests(), metrics_) {
+  server_.AddService(submission_service_);
+  server_.AddService(period_service_);
+  PARITRANA_CHECK(server_.Start().ok());
+  const auto channel = rpc::Connect(server_.address());
+  submissions_ = v1::SubmissionService::NewStub(channel);
+  periods_ = v1::PeriodService::NewStub(channel);
+  const std::vector<TestEmployer> payer = {{kTestPayerId, kTestPayer}};
+  Know(payer);
+}
+
+TestService::~TestService() { server_.Stop(absl::Seconds(1)); }
+
+void TestService::Know(std::span<const TestEmployer> employers) {
+  Apply(feed_.Employers(employers), employer_copy_);
+}
+
+void TestService::Know(std::span<const TestWorker> workers) {
+  Apply(feed_.Workers(workers), participant_copy_);
+}
+
+void TestService::KnowWorkers(int count) {
+  std::vector<TestWorker> workers;
+  for (int i = 1; i <= count; ++i) {
+    const auto number = static_cast<std::uint64_t>(i);
+    workers.push_back(
+        {.pseudonym = 1000 + number, .nik = NikOf(number), .kpj = "", .employer = kTestPayerId});
+  }
+  Know(workers);
+}
+
+std::vector<std::string> TestService::Query(const std::string& sql) {
+  auto lease = pool_.Acquire(absl::Now() + absl::Seconds(10));
+  PARITRANA_CHECK(lease.ok());
+  const auto rows = (*lease)->Execute(sql);
+  PARITRANA_CHECK(rows.ok());
+  std::vector<std::string> values;
+  for (int row = 0; row < rows->rows(); ++row) {
+    values.push_back(rows->IsNull(row, 0) ? "" : std::string(rows->Text(row, 0)));
+  }
+  return values;
+}
+
+std::int64_t TestService::Count(const std::string& sql) { return std::stoll(Query(sql).at(0)); }
+
+}  // namespace paritrana::compliance::testing

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "absl/synchronization/mutex.h"
+#include "libs/base/position.h"
+#include "libs/identity/identity.h"
+#include "libs/metrics/registry.h"
+#include "libs/postgres/pool.h"
+#include "libs/rpc/server.h"
+#include "libs/testing/fake_clock.h"
+#include "paritrana/compliance/v1/periods.grpc.pb.h"
+#include "paritrana/compliance/v1/submissions.grpc.pb.h"
+#include "services/compliance/adapters/grpc/period_service.h"
+#include "services/compliance/adapters/grpc/submission_service.h"
+#include "services/compliance/adapters/postgres/contribution_ledger.h"
+#include "services/compliance/adapters/postgres/period_register.h"
+#include "services/compliance/adapters/postgres/registration_copy.h"
+#include "services/compliance/adapters/postgres/submission_queries.h"
+#include "services/compliance/testing/registration_feed.h"
+
+namespace paritrana::compliance::testing {
+
+inline constexpr std::uint32_t kTestShards = 8;
+inline constexpr char kTestPayer[] = "A1234567-000";
+inline constexpr EmployerId kTestPayerId{71};
+
+// The service without an event log: the real database, the real adapters, a gRPC port, and facts
+// of registration handed over directly. Now is 2025-01-01 07:00 WIB.
+//
+// One test, one object. Thread-safe once made.
+class TestService {
+ public:
+  TestService();
+  ~TestService();
+
+  v1::SubmissionService::Stub& submissions() { return *submissions_; }
+  v1::PeriodService::Stub& periods() { return *periods_; }
+  const std::string& conninfo() const { return conninfo_; }
+  postgres::Pool& pool() { return pool_; }
+  const identity::Vault& vault() const { return vault_; }
+  paritrana::testing::FakeClock& clock() { return clock_; }
+
+  // Registers employers and workers.
+  void Know(std::span<const TestEmployer> employers);
+  void Know(std::span<const TestWorker> workers);
+  // Registers workers 1 … `count` of the test payer; worker i has NikOf(i) and pseudonym 1000 + i.
+  void KnowWorkers(int count);
+
+  // Runs one statement and returns its first column.
+  std::vector<std::string> Query(const std::string& sql);
+  std::int64_t Count(const std::string& sql);
+
+ private:
+  // Knows what Know handed over, at once and never more.
+  class DirectWaiter : public FactWaiter {
+   public:
+    explicit DirectWaiter(const RegistrationFeed& feed) : feed_(feed) {}
+    absl::Status WaitFor(const FactsWanted& wanted, absl::Time deadline) override;
+
+   private:
+    const RegistrationFeed& feed_;
+  };
+
+  std::string conninfo_;
+  postgres::Pool pool_;
+  identity::Vault vault_;
+  paritrana::testing::FakeClock clock_;
+  metrics::Registry metrics_;
+  RegistrationFeed feed_;
+  DirectWaiter waiter_;
+  ParticipantCopy participant_copy_;
+  EmployerCopy employer_copy_;
+  PostgresContributionLedger ledger_;
+  PostgresSubmissionQueries queries_;
+  PostgresPeriodRegister register_;
+  PostLinesHandler handler_;
+  RequestReader reader_;
+  SubmissionServiceAdapter submission_service_;
+  PeriodServiceAdapter period_service_;
+  rpc::Server server_;
+  std::unique_ptr<v1::SubmissionService::Stub> submissions_;
+  std::unique_ptr<v1::PeriodService::Stub> periods_;
+};
+
+}  // namespace paritrana::compliance::testing

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/gateway/application/problem.h"
+
+#include <nlohmann/json.hpp>
+
+#include "libs/base/reason.h"
+
+namespace paritrana::gateway {
+namespace {
+
+// "WORKER_UNKNOWN" → "Worker unknown".
+std::string TitleOf(std::string_view reason) {
+  std::string title;
+  for (const char c : reason) {
+    if (c == '_') {
+      title.push_back(' ');
+    } else {
+      title.push_back(title.empty() ? c : static_cast<char>(c | 0x20));
+    }
+  }
+  return title;
+}
+
+}  // namespace
+
+Problem DescribeProblem(const absl::Status& error, Language language) {
+  const Reason& reason = *ReasonOf(error);
+  nlohmann::ordered_json document = {
+      {"type", "urn:paritrana:reason:" + std::string(reason.name)},
+      {"title", TitleOf(reason.name)},
+      {"status", reason.http_status},
+      {"reason", reason.name},
+      {"field", FieldOf(error)},
+      {"detail", language == Language::kEnglish ? reason.text_en : reason.text_id},
+      {"retryable", reason.retryable},
+  };
+  using Json = nlohmann::ordered_json;
+  return {reason.http_status, reason.retryable,
+          document.dump(-1, ' ', false, Json::error_handler_t::replace)};
+}
+
+}  // namespace paritrana::gateway
