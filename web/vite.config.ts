@@ -13,6 +13,8 @@ export default defineConfig({
     // Small files stay files, so that a strict content security policy needs no data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // A busy machine is no reason for a warning.
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
   test: {
     include: ['src/**/*.test.ts'],

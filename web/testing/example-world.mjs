@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A small deterministic world for tests and development of the page: all 38 provinces and 514 regencies
-// of data/, with made-up heads. It counts as the real scoring service does, only without its history.
+// A small deterministic world for tests and development of the page: all 38 provinces and 514
+// regencies of data/, with made-up heads. It counts as the real scoring service does, only without
+// its history.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -14,11 +15,15 @@ const kSegmentShares = { PU: 0.66, BPU: 0.31, JAKON: 0.05 };
 
 /** Reads a comma-separated file; a field may be quoted. */
 function readCsv(path) {
-  const [header, ...lines] = readFileSync(kData + path, 'utf8').trim().split('\n');
+  const [header, ...lines] = readFileSync(kData + path, 'utf8')
+    .trim()
+    .split('\n');
   const names = header.split(',');
   return lines.map((line) => {
     const fields = [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map((found) => found[1]);
-    return Object.fromEntries(names.map((name, i) => [name, (fields[i] ?? '').replace(/^"|"$/g, '')]));
+    return Object.fromEntries(
+      names.map((name, i) => [name, (fields[i] ?? '').replace(/^"|"$/g, '')]),
+    );
   });
 }
 
@@ -27,7 +32,8 @@ function chance(text) {
   return createHash('sha256').update(text).digest().readUInt32LE(0) / 2 ** 32;
 }
 
-const basisPoints = (heads, entitled) => (entitled ? Math.floor((heads * 20000 + entitled) / (2 * entitled)) : 0);
+const basisPoints = (heads, entitled) =>
+  entitled ? Math.floor((heads * 20000 + entitled) / (2 * entitled)) : 0;
 
 export class ExampleWorld {
   months = kMonths;
@@ -75,7 +81,9 @@ export class ExampleWorld {
   }
 
   regencies(scope) {
-    return [...this.regions.values()].filter((r) => r.code.length === 5 && (scope === 'ID' || r.code.startsWith(scope)));
+    return [...this.regions.values()].filter(
+      (r) => r.code.length === 5 && (scope === 'ID' || r.code.startsWith(scope)),
+    );
   }
 
   provinces() {
@@ -109,18 +117,24 @@ export class ExampleWorld {
       name: region.name,
       rank: 0,
       shared: false,
-      notRankedReason: entitled ? 'NOT_RANKED_REASON_UNSPECIFIED' : 'NOT_RANKED_REASON_NO_DENOMINATOR',
+      notRankedReason: entitled
+        ? 'NOT_RANKED_REASON_UNSPECIFIED'
+        : 'NOT_RANKED_REASON_NO_DENOMINATOR',
       activeHeads: String(heads),
       entitledWorkers: String(entitled),
       coverageBasisPoints: basisPoints(heads, entitled),
-      entitledIsExample: region.denominators.some((d) => d.segment === 'total' && d.example === 'yes'),
+      entitledIsExample: region.denominators.some(
+        (d) => d.segment === 'total' && d.example === 'yes',
+      ),
       segments: this.segmentsOf(region, heads),
     };
   }
 
   /** Ranks exactly, by cross-multiplied integers; equal regions share a rank. */
   rank(rows) {
-    const ratio = (a, b) => Number(b.activeHeads) * Number(a.entitledWorkers) - Number(a.activeHeads) * Number(b.entitledWorkers);
+    const ratio = (a, b) =>
+      Number(b.activeHeads) * Number(a.entitledWorkers) -
+      Number(a.activeHeads) * Number(b.entitledWorkers);
     const ranked = rows.filter((row) => row.entitledWorkers !== '0');
     ranked.sort((a, b) => ratio(a, b) || (a.region < b.region ? -1 : 1));
     ranked.forEach((row, i) => {
@@ -171,7 +185,10 @@ export class ExampleWorld {
       stamp: this.stamp(),
       region: code,
       name: region.name,
-      level: { 2: 'REGION_LEVEL_PROVINCE', 5: 'REGION_LEVEL_REGENCY' }[code === 'ID' ? 0 : code.length] ?? 'REGION_LEVEL_NATION',
+      level:
+        { 2: 'REGION_LEVEL_PROVINCE', 5: 'REGION_LEVEL_REGENCY' }[
+          code === 'ID' ? 0 : code.length
+        ] ?? 'REGION_LEVEL_NATION',
       current: this.monthOf(region, month),
       denominators: region.denominators.map((row) => ({
         segment: row.segment === 'total' ? 'SEGMENT_UNSPECIFIED' : `SEGMENT_${row.segment}`,
@@ -199,7 +216,13 @@ export class ExampleWorld {
 
   placementsOf(code, month) {
     if (code === 'ID') return [];
-    const tables = code.length === 2 ? [['provinces', 'ID']] : [['regencies', 'ID'], ['regencies', code.slice(0, 2)]];
+    const tables =
+      code.length === 2
+        ? [['provinces', 'ID']]
+        : [
+            ['regencies', 'ID'],
+            ['regencies', code.slice(0, 2)],
+          ];
     return tables.map(([members, scope]) => {
       const { rows, scopeName } = this.ranking(members, scope, month);
       const rank = rows.find((row) => row.region === code).rank;
@@ -224,8 +247,10 @@ export class ExampleWorld {
       defaultMonth: this.defaultMonth,
       method: kMethod,
       methodIsExample: true,
-      numeratorRuleId: 'Orang berbeda dengan iuran diterima yang mencakup bulan itu, sekali per wilayah',
-      numeratorRuleEn: 'Distinct persons with an accepted contribution covering the month, once per region',
+      numeratorRuleId:
+        'Orang berbeda dengan iuran diterima yang mencakup bulan itu, sekali per wilayah',
+      numeratorRuleEn:
+        'Distinct persons with an accepted contribution covering the month, once per region',
       tieRuleId: 'Cakupan yang tepat sama berbagi peringkat (1, 2, 2, 4)',
       tieRuleEn: 'Exactly equal coverage shares a rank (1, 2, 2, 4)',
       populationIsExample: true,

@@ -15,7 +15,10 @@ const kTypes = {
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
 };
-const kPolicy = "default-src 'self'; frame-ancestors 'none'; base-uri 'self'";
+// As strict as the gateway's own: nothing inline, nothing from elsewhere.
+const kPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export class MockGateway {
   /** Starts on a port (0: a free one) with a world that outlives it, so that it can come back. */
@@ -96,7 +99,14 @@ export class MockGateway {
     const { stamp, total, rankingDigest } = ranking;
     const baseVersion = viewer.sent.stamp.version;
     viewer.sent = ranking;
-    this.send(viewer, 'delta', stamp.version, { stamp, baseVersion, total, changed, removed: [], rankingDigest });
+    this.send(viewer, 'delta', stamp.version, {
+      stamp,
+      baseVersion,
+      total,
+      changed,
+      removed: [],
+      rankingDigest,
+    });
   }
 
   beat() {
@@ -125,7 +135,9 @@ export class MockGateway {
     }
     response.writeHead(200, {
       'content-type': kTypes[extname(file)] ?? 'application/octet-stream',
-      'cache-control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'cache-control': path.startsWith('/assets/')
+        ? 'public, max-age=31536000, immutable'
+        : 'no-cache',
       'content-security-policy': kPolicy,
     });
     createReadStream(file).pipe(response);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fails when a text is missing in a language, has other {places}, is not used, or is used but not there.
+// Fails when a text is missing in a language, has other {places}, is not used, or is used but not
+// there.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,13 +27,19 @@ function filesUnder(folder) {
 /** All source text in which a key may be used. */
 function usedText() {
   const files = filesUnder(kSource).filter((path) => /\.(svelte|ts)$/.test(path));
-  const sources = files.filter((path) => !/i18n\/(id|en)\.ts$/.test(path) && !path.endsWith('.test.ts'));
+  const sources = files.filter(
+    (path) => !/i18n\/(id|en)\.ts$/.test(path) && !path.endsWith('.test.ts'),
+  );
   return sources.map((path) => readFileSync(path, 'utf8')).join('\n');
 }
 
 const faults = [];
-const [first, ...others] = kLanguages.map((language) => ({ language, messages: readMessages(language) }));
-if (first.messages.size < 20) faults.push(`read only ${first.messages.size} texts of ${first.language}.ts`);
+const [first, ...others] = kLanguages.map((language) => ({
+  language,
+  messages: readMessages(language),
+}));
+if (first.messages.size < 20)
+  faults.push(`read only ${first.messages.size} texts of ${first.language}.ts`);
 for (const { language, messages } of others) {
   for (const [key, message] of first.messages) {
     if (!messages.has(key)) faults.push(`${language}: '${key}' is missing`);
@@ -51,7 +58,8 @@ const prefixes = [...used.matchAll(/`([\w.]+\.)\$\{/g)].map((found) => found[1])
 for (const key of first.messages.keys()) {
   const stem = key.replace(/\.(one|other)$/, '');
   const named = used.includes(`'${key}'`) || used.includes(`'${stem}'`);
-  if (!named && !prefixes.some((prefix) => key.startsWith(prefix))) faults.push(`'${key}' is not used`);
+  if (!named && !prefixes.some((prefix) => key.startsWith(prefix)))
+    faults.push(`'${key}' is not used`);
 }
 
 for (const fault of faults) console.error(`messages: ${fault}`);

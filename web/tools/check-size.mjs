@@ -1,22 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-// Measures what a first visit loads, compressed as a gateway would send it, and fails above the budget.
-import { readdirSync, readFileSync } from 'node:fs';
+// Measures what a first visit loads, as the gateway sends it, and fails above the budget.
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 
-/** A governor's phone on a slow network: 150 kB in all, fonts included. */
+/** A governor's phone on a slow network: 150 kB in all, the font included. */
 const kBudget = 150 * 1000;
 const kDist = fileURLToPath(new URL('../dist/', import.meta.url));
 
+/**
+ * Gives the bytes on the wire: of the compressed copy where there is one. A font is compressed
+ * already.
+ */
+function sentBytes(path) {
+  return statSync(existsSync(`${path}.gz`) ? `${path}.gz` : path).size;
+}
+
 const files = readdirSync(kDist, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && !entry.name.endsWith('.txt'))
+  .filter((entry) => entry.isFile() && !/\.(gz|txt)$/.test(entry.name))
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 let sum = 0;
 for (const path of files) {
-  const bytes = readFileSync(path);
-  // A font is compressed already.
-  const sent = path.endsWith('.woff2') ? bytes.length : gzipSync(bytes, { level: 6 }).length;
+  const sent = sentBytes(path);
   sum += sent;
   console.log(`${String(sent).padStart(8)}  ${path.slice(kDist.length)}`);
 }

@@ -50,12 +50,21 @@ export function getEdition(signal?: AbortSignal): Promise<Edition> {
 }
 
 /** Gets a region's figures; an empty month means the edition's default. */
-export function getRegion(region: string, month: string, signal?: AbortSignal): Promise<RegionIndicators> {
+export function getRegion(
+  region: string,
+  month: string,
+  signal?: AbortSignal,
+): Promise<RegionIndicators> {
   const query = month ? `?month=${encodeURIComponent(month)}` : '';
   return getJson<RegionIndicators>(`/v1/indicators/${encodeURIComponent(region)}${query}`, signal);
 }
 
 /** Gives the address of a ranking's events; its table without "/events" is the same as JSON. */
-export function rankingPath(members: 'provinces' | 'regencies', scope: string, month: string): string {
-  return `/v1/rankings/${members}/${encodeURIComponent(scope)}/${encodeURIComponent(month || 'default')}`;
+export function rankingPath(
+  members: 'provinces' | 'regencies',
+  scope: string,
+  month: string,
+): string {
+  const parts = [members, scope, month || 'default'].map(encodeURIComponent);
+  return `/v1/rankings/${parts.join('/')}`;
 }

@@ -4,7 +4,8 @@ import { EventStreamParser } from './event-stream';
 
 describe('an event stream', () => {
   it('is the same however it is cut into pieces', () => {
-    const text = 'id: 7\r\nevent: delta\r\ndata: {"a":1}\r\n\r\n: comment\nevent: heartbeat\ndata: {}\n\n';
+    const text =
+      'id: 7\r\nevent: delta\r\ndata: {"a":1}\r\n\r\n: comment\nevent: heartbeat\ndata: {}\n\n';
     const whole = new EventStreamParser().push(text);
     const parser = new EventStreamParser();
     const bySign = [...text].flatMap((sign) => parser.push(sign));

@@ -13,8 +13,9 @@ const kPendingMax = 8 * 1024 * 1024;
 /**
  * Splits a text/event-stream into events.
  *
- * The browser's own EventSource can neither send Last-Event-ID on a reconnection of ours nor tell an
- * error answer from a lost line; so the page reads the stream itself. Feed it decoded text as it arrives.
+ * The browser's own EventSource can neither send Last-Event-ID on a reconnection of ours nor tell
+ * an error answer from a lost line; so the page reads the stream itself. Feed it decoded text as it
+ * arrives.
  */
 export class EventStreamParser {
   private pending = '';
@@ -22,7 +23,9 @@ export class EventStreamParser {
   private id = '';
   private data: string[] = [];
 
-  /** Takes the next piece and returns the events that it completes. Throws if one grows without end. */
+  /**
+   * Takes the next piece and returns the events that it completes. Throws if one grows without end.
+   */
   push(piece: string): ServerEvent[] {
     this.pending += piece;
     const events: ServerEvent[] = [];

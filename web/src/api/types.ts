@@ -7,14 +7,16 @@ export type Uint64 = string;
 /** RFC 3339 in UTC, "2024-12-31T17:00:00Z". */
 export type Timestamp = string;
 
-export type Members = 'MEMBERS_UNSPECIFIED' | 'MEMBERS_PROVINCES' | 'MEMBERS_REGENCIES' | 'MEMBERS_VILLAGES';
+export type Members =
+  'MEMBERS_UNSPECIFIED' | 'MEMBERS_PROVINCES' | 'MEMBERS_REGENCIES' | 'MEMBERS_VILLAGES';
 
 export type NotRankedReason =
   | 'NOT_RANKED_REASON_UNSPECIFIED'
   | 'NOT_RANKED_REASON_NO_DENOMINATOR'
   | 'NOT_RANKED_REASON_NOT_IN_FORCE';
 
-export type Segment = 'SEGMENT_UNSPECIFIED' | 'SEGMENT_PU' | 'SEGMENT_BPU' | 'SEGMENT_JAKON' | 'SEGMENT_PMI';
+export type Segment =
+  'SEGMENT_UNSPECIFIED' | 'SEGMENT_PU' | 'SEGMENT_BPU' | 'SEGMENT_JAKON' | 'SEGMENT_PMI';
 
 export type RegionLevel =
   | 'REGION_LEVEL_UNSPECIFIED'

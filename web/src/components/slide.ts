@@ -20,7 +20,8 @@ function visibleRange(body: HTMLElement): [number, number] {
 /**
  * Lets rows that have just been put in a new order slide from where they stood.
  *
- * Rows have one height, so the way is counted in rows instead of measured; rows out of sight are left alone.
+ * Rows have one height, so the way is counted in rows instead of measured; rows out of sight are
+ * left alone.
  */
 export function slideRows(body: HTMLElement, places: ReadonlyMap<string, number>): void {
   const first = body.firstElementChild;

@@ -24,7 +24,12 @@ describe('the tile map', () => {
     const reached = new Set(['11']);
     const open = [tile('11')];
     for (let from = open.pop(); from; from = open.pop()) {
-      for (const [rows, cols] of [[-1, 0], [1, 0], [0, -1], [0, 1]] as const) {
+      for (const [rows, cols] of [
+        [-1, 0],
+        [1, 0],
+        [0, -1],
+        [0, 1],
+      ] as const) {
         const next = neighbour(from, rows, cols);
         if (next && !reached.has(next.code)) open.push(next);
         if (next) reached.add(next.code);

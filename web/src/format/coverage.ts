@@ -4,7 +4,10 @@ import type { Entry } from '../live/table';
 /** Lower bounds of the five classes, in whole percent; the same on every page. */
 export const kClassBounds = [0, 20, 30, 40, 50] as const;
 
-/** Class 1 … 5 of the scale; 'none' without data (hatched); 'unranked' with data but no rank (outlined). */
+/**
+ * Class 1 … 5 of the scale; 'none' without data (hatched); 'unranked' with data but no rank
+ * (outlined).
+ */
 export type CoverageClass = 1 | 2 | 3 | 4 | 5 | 'none' | 'unranked';
 
 /** Gives the class of a coverage in hundredths of a percent. */
@@ -20,7 +23,10 @@ export function classOfEntry(entry: Entry | undefined): CoverageClass {
   return classOf(entry.basisPoints);
 }
 
-/** Gives hundredths of a percent, half-up, of counts (coverage of one segment). Undefined without a denominator. */
+/**
+ * Gives hundredths of a percent, half-up, of counts (coverage of one segment). Undefined without a
+ * denominator.
+ */
 export function basisPointsOf(active: number, entitled: number): number | undefined {
   if (entitled <= 0) return undefined;
   return Number((BigInt(active) * 20_000n + BigInt(entitled)) / (BigInt(entitled) * 2n));

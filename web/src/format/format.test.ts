@@ -52,7 +52,10 @@ describe('classes of coverage', () => {
   it('tell no data from no rank, and 0 % from both', () => {
     expect(classOfEntry(undefined)).toBe('none');
     expect(classOfEntry(entryOf(aRow('11', 0, 5)))).toBe('none');
-    const later = { ...aRow('11', 0, 5), notRankedReason: 'NOT_RANKED_REASON_NOT_IN_FORCE' as const };
+    const later = {
+      ...aRow('11', 0, 5),
+      notRankedReason: 'NOT_RANKED_REASON_NOT_IN_FORCE' as const,
+    };
     expect(classOfEntry(entryOf(later))).toBe('unranked');
     expect(classOfEntry(entryOf(aRow('11', 38, 0)))).toBe(1);
   });

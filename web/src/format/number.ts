@@ -13,7 +13,10 @@ function formatsOf(language: Language): Formats {
   const locale = kLocale[language];
   return {
     whole: new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }),
-    hundredths: new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+    hundredths: new Intl.NumberFormat(locale, {
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+    }),
     tenths: new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
   };
 }
@@ -44,7 +47,9 @@ export function points(language: Language, basisPoints: number): string {
   return kFormats[language].hundredths.format(Math.abs(basisPoints) / 100);
 }
 
-/** Writes an amount: "Rp1.234.567" or "Rp1,234,567". Takes the digits as text: sums may pass 2^53. */
+/**
+ * Writes an amount: "Rp1.234.567" or "Rp1,234,567". Takes the digits as text: sums may pass 2^53.
+ */
 export function rupiah(language: Language, digits: string): string {
   return `Rp${kFormats[language].whole.format(BigInt(digits))}`;
 }

@@ -4,10 +4,15 @@ import type { Key } from '../i18n/text';
 
 /** Shortens an official name as people write it: "Kab. Badung", "Kota Adm. Jakarta Barat". */
 export function regionName(official: string): string {
-  return official.replace(/^Kabupaten /, 'Kab. ').replace(/^(Kab\.|Kota) Administrasi /, '$1 Adm. ');
+  return official
+    .replace(/^Kabupaten /, 'Kab. ')
+    .replace(/^(Kab\.|Kota) Administrasi /, '$1 Adm. ');
 }
 
-/** Gives the text for a missing rank; a reason that this page does not know yet is said to be unnamed. */
+/**
+ * Gives the text for a missing rank; a reason that this page does not know yet is said to be
+ * unnamed.
+ */
 export function reasonKey(reason: NotRankedReason): Key {
   if (reason === 'NOT_RANKED_REASON_NO_DENOMINATOR') return 'reason.noDenominator';
   if (reason === 'NOT_RANKED_REASON_NOT_IN_FORCE') return 'reason.notInForce';

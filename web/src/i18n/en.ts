@@ -16,12 +16,15 @@ export const en: Record<keyof typeof id, string> = {
   'app.sections.ranking': 'Ranking',
 
   'notice.internal': 'Internal view: access is not restricted yet.',
-  'notice.example': 'Participant numbers and the ranking method are example data, not official figures.',
+  'notice.example':
+    'Participant numbers and the ranking method are example data, not official figures.',
   'notice.exampleMethod': 'The ranking method is an example, not an official rule.',
 
   'answer.nation': 'Indonesia’s coverage is {coverage} in {month}{change}.',
-  'answer.nationLeaders': '{regency} leads {regencies} regencies and cities; {province} leads {provinces} provinces.',
-  'answer.ranked': '{name} ranks {rank} of {ranked} {scope}, with coverage of {coverage} in {month}{change}.',
+  'answer.nationLeaders':
+    '{regency} leads {regencies} regencies and cities; {province} leads {provinces} provinces.',
+  'answer.ranked':
+    '{name} ranks {rank} of {ranked} {scope}, with coverage of {coverage} in {month}{change}.',
   'answer.notRanked': '{name} has no rank in {month}: {reason}.',
   'answer.inScope': 'in {scope}',
   'answer.provinces': 'provinces',
@@ -87,7 +90,8 @@ export const en: Record<keyof typeof id, string> = {
 
   'ranking.title': 'Ranking of regencies and cities',
   'ranking.of': '{scope} · {month}',
-  'ranking.caption': 'Ranked by coverage. Use the arrow keys to move between rows and Enter to open the details.',
+  'ranking.caption':
+    'Ranked by coverage. Use the arrow keys to move between rows and Enter to open the details.',
   'ranking.provincesCaption': 'Coverage of the 38 provinces, the same content as the map.',
   'ranking.rank': 'Rank',
   'ranking.region': 'Region',
@@ -105,7 +109,8 @@ export const en: Record<keyof typeof id, string> = {
   'ranking.down': 'down {places}',
   'ranking.pending.one': '{count} change',
   'ranking.pending.other': '{count} changes',
-  'ranking.pendingHint': 'The order is held while you point at the list. Press to bring it up to date.',
+  'ranking.pendingHint':
+    'The order is held while you point at the list. Press to bring it up to date.',
   'ranking.all': 'Show all ({count})',
   'ranking.empty': 'There are no contributions for this month yet. All regions stand at 0%.',
   'ranking.partial.one': '{count} region is not ranked',
@@ -165,7 +170,8 @@ export const en: Record<keyof typeof id, string> = {
   'error.ranking': 'This ranking could not be loaded.',
   'error.rankingUnknown': 'There is no such ranking: check the region and month in the address.',
   'error.region': 'The region’s details could not be loaded.',
-  'error.regionUnknown': 'Region {region} is not known: check its code in the address, for example 64.74.',
+  'error.regionUnknown':
+    'Region {region} is not known: check its code in the address, for example 64.74.',
   'error.code': 'Code: {code}',
   'error.retry': 'Try again',
 

@@ -19,8 +19,10 @@ export const id = {
   'notice.exampleMethod': 'Metode peringkat adalah contoh, bukan aturan resmi.',
 
   'answer.nation': 'Cakupan Indonesia {coverage} pada {month}{change}.',
-  'answer.nationLeaders': '{regency} memimpin {regencies} kabupaten/kota; {province} memimpin {provinces} provinsi.',
-  'answer.ranked': '{name} di peringkat {rank} dari {ranked} {scope}, cakupan {coverage} pada {month}{change}.',
+  'answer.nationLeaders':
+    '{regency} memimpin {regencies} kabupaten/kota; {province} memimpin {provinces} provinsi.',
+  'answer.ranked':
+    '{name} di peringkat {rank} dari {ranked} {scope}, cakupan {coverage} pada {month}{change}.',
   'answer.notRanked': '{name} belum berperingkat pada {month}: {reason}.',
   'answer.inScope': 'di {scope}',
   'answer.provinces': 'provinsi',
@@ -86,7 +88,8 @@ export const id = {
 
   'ranking.title': 'Peringkat kabupaten/kota',
   'ranking.of': '{scope} · {month}',
-  'ranking.caption': 'Peringkat menurut cakupan. Gunakan tombol panah untuk berpindah antarbaris, Enter untuk membuka rincian.',
+  'ranking.caption':
+    'Peringkat menurut cakupan. Gunakan tombol panah untuk berpindah antarbaris, Enter untuk membuka rincian.',
   'ranking.provincesCaption': 'Cakupan 38 provinsi, isi yang sama dengan peta.',
   'ranking.rank': 'Peringkat',
   'ranking.region': 'Wilayah',
@@ -104,7 +107,8 @@ export const id = {
   'ranking.down': 'turun {places}',
   'ranking.pending.one': '{count} perubahan',
   'ranking.pending.other': '{count} perubahan',
-  'ranking.pendingHint': 'Urutan ditahan selama Anda menunjuk daftar. Tekan untuk memperbarui urutan.',
+  'ranking.pendingHint':
+    'Urutan ditahan selama Anda menunjuk daftar. Tekan untuk memperbarui urutan.',
   'ranking.all': 'Tampilkan semua ({count})',
   'ranking.empty': 'Belum ada iuran untuk bulan ini. Semua wilayah berada di 0 %.',
   'ranking.partial.one': '{count} wilayah tanpa peringkat',
@@ -164,7 +168,8 @@ export const id = {
   'error.ranking': 'Peringkat ini tidak dapat dimuat.',
   'error.rankingUnknown': 'Peringkat ini tidak ada: periksa wilayah dan bulan pada alamat.',
   'error.region': 'Rincian wilayah tidak dapat dimuat.',
-  'error.regionUnknown': 'Wilayah {region} tidak dikenal: periksa kodenya pada alamat, misalnya 64.74.',
+  'error.regionUnknown':
+    'Wilayah {region} tidak dikenal: periksa kodenya pada alamat, misalnya 64.74.',
   'error.code': 'Kode: {code}',
   'error.retry': 'Coba lagi',
 

@@ -7,12 +7,17 @@ import type { Key, Part, PluralKey, Values } from './text';
 
 const kStored = 'paritrana.language';
 
-/** Speaks the reader's language: texts, numbers, dates. One for the page; changing it redraws what it said. */
+/**
+ * Speaks the reader's language: texts, numbers, dates. One for the page; changing it redraws what
+ * it said.
+ */
 class Locale {
   language = $state<Language>('id');
   readonly zone = dates.deviceZone();
 
-  /** Chooses the language: the address first, then what the reader chose before, then Indonesian. */
+  /**
+   * Chooses the language: the address first, then what the reader chose before, then Indonesian.
+   */
   start(fromAddress: string | null): void {
     const stored = readStored();
     if (isLanguage(fromAddress)) this.language = fromAddress;

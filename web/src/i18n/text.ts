@@ -10,7 +10,10 @@ export type Values = Record<string, string | number>;
 
 const kMessages: Record<Language, Record<Key, string>> = { id, en };
 
-/** Gives a text with its {places} filled. A place without a value stays visible, so that it is noticed. */
+/**
+ * Gives a text with its {places} filled. A place without a value stays visible, so that it is
+ * noticed.
+ */
 export function textOf(language: Language, key: Key, values: Values = {}): string {
   return kMessages[language][key].replace(/\{(\w+)\}/g, (place, name: string) =>
     String(values[name] ?? place),
@@ -37,7 +40,12 @@ type PluralStem<K> = K extends `${infer Stem}.other` ? Stem : never;
 export type PluralKey = PluralStem<Key>;
 
 /** Gives the text for a number; Indonesian uses one form, English two. */
-export function pluralOf(language: Language, stem: PluralKey, amount: number, values: Values): string {
+export function pluralOf(
+  language: Language,
+  stem: PluralKey,
+  amount: number,
+  values: Values,
+): string {
   const form = language === 'en' && amount === 1 ? 'one' : 'other';
   return textOf(language, `${stem}.${form}` as Key, values);
 }

@@ -16,7 +16,9 @@ class ScriptedGateway {
   }) as typeof fetch;
 
   private stream(): Response {
-    return new Response(new ReadableStream<Uint8Array>({ start: (open) => void this.streams.push(open) }));
+    return new Response(
+      new ReadableStream<Uint8Array>({ start: (open) => void this.streams.push(open) }),
+    );
   }
   say(text: string): void {
     this.streams.at(-1)!.enqueue(new TextEncoder().encode(text));

@@ -22,7 +22,9 @@ export interface FeedOptions {
 /** First and longest wait before another try; doubled each time, spread between half and whole. */
 const kBackoffFirstMs = 500;
 const kBackoffMaxMs = 15_000;
-/** Silence after which the connection counts as lost: the gateway's heartbeats come far more often. */
+/**
+ * Silence after which the connection counts as lost: the gateway's heartbeats come far more often.
+ */
 export const kSilenceMaxMs = 25_000;
 
 /** Gives the wait before try number `attempt` (from 1). */
@@ -115,7 +117,8 @@ export class Feed {
       const { done, value } = await reader.read();
       if (done || this.connection !== connection) return;
       this.watchSilence(connection);
-      for (const event of parser.push(decoder.decode(value, { stream: true }))) this.take(event, connection);
+      for (const event of parser.push(decoder.decode(value, { stream: true })))
+        this.take(event, connection);
     }
   }
 

@@ -3,8 +3,8 @@
 /**
  * Knows how far this device's clock is from the gateway's.
  *
- * Ages shown on the page compare the gateway's times with each other; a phone whose clock is an hour
- * wrong would otherwise say "an hour ago" of what just happened.
+ * Ages shown on the page compare the gateway's times with each other; a phone whose clock is an
+ * hour wrong would otherwise say "an hour ago" of what just happened.
  */
 export class ServerClock {
   private offsetMs: number | undefined;
@@ -23,7 +23,10 @@ export class ServerClock {
   }
 }
 
-/** Gives whole seconds since a time of the gateway, never negative; undefined if the time is unknown. */
+/**
+ * Gives whole seconds since a time of the gateway, never negative; undefined if the time is
+ * unknown.
+ */
 export function ageSeconds(timestamp: string | undefined, serverNow: number): number | undefined {
   const at = timestamp ? Date.parse(timestamp) : NaN;
   if (Number.isNaN(at)) return undefined;

@@ -8,8 +8,8 @@ const kRefreshMs = 1_500;
 /**
  * Holds the figures of the region whose panel is open.
  *
- * Ask with `show`; `refresh` when its row changed. An answer older than the one shown, or for a region
- * no longer shown, is dropped.
+ * Ask with `show`; `refresh` when its row changed. An answer older than the one shown, or for a
+ * region no longer shown, is dropped.
  */
 export class WatchedIndicators {
   figures = $state.raw<RegionIndicators | undefined>();

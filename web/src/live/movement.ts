@@ -13,8 +13,8 @@ export interface Mark {
 /**
  * Finds the rows to mark between two versions of a table.
  *
- * A row that rises by fifty places pushes fifty others down by one. Only rows whose own figures changed
- * are marked: they moved, the others made room.
+ * A row that rises by fifty places pushes fifty others down by one. Only rows whose own figures
+ * changed are marked: they moved, the others made room.
  */
 export function movedRows(before: readonly Entry[], after: readonly Entry[]): Map<string, number> {
   const old = new Map(before.map((entry) => [entry.code, entry]));
@@ -29,7 +29,11 @@ export function movedRows(before: readonly Entry[], after: readonly Entry[]): Ma
 }
 
 /** Adds new marks and drops those that are over; a row that moves again adds up. */
-export function renewMarks(marks: ReadonlyMap<string, Mark>, moved: ReadonlyMap<string, number>, now: number): Map<string, Mark> {
+export function renewMarks(
+  marks: ReadonlyMap<string, Mark>,
+  moved: ReadonlyMap<string, number>,
+  now: number,
+): Map<string, Mark> {
   const renewed = new Map([...marks].filter(([, mark]) => mark.until > now));
   for (const [code, places] of moved) {
     const sum = places + (renewed.get(code)?.places ?? 0);
@@ -39,7 +43,10 @@ export function renewMarks(marks: ReadonlyMap<string, Mark>, moved: ReadonlyMap<
   return renewed;
 }
 
-/** Gives for each row how many places it stood lower (positive) or higher before; unmoved rows are left out. */
+/**
+ * Gives for each row how many places it stood lower (positive) or higher before; unmoved rows are
+ * left out.
+ */
 export function slides(before: readonly string[], after: readonly string[]): Map<string, number> {
   const place = new Map(before.map((code, index) => [code, index]));
   const moved = new Map<string, number>();

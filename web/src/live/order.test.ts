@@ -24,7 +24,9 @@ describe('pending changes', () => {
   });
 
   it('count one row that rose past many as one', () => {
-    expect(movesBetween(entriesOf('a', 'b', 'c', 'd', 'e'), entriesOf('e', 'a', 'b', 'c', 'd'))).toBe(1);
+    expect(
+      movesBetween(entriesOf('a', 'b', 'c', 'd', 'e'), entriesOf('e', 'a', 'b', 'c', 'd')),
+    ).toBe(1);
   });
 
   it('count a whole reversal as all but one', () => {

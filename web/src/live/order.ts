@@ -4,8 +4,8 @@ import type { Entry } from './table';
 /**
  * Lays the newest figures out in the order that is being held.
  *
- * Rows that left the table go, rows that are new come at the end: the rows under the reader's finger
- * stay where they are.
+ * Rows that left the table go, rows that are new come at the end: the rows under the reader's
+ * finger stay where they are.
  */
 export function inHeldOrder(entries: readonly Entry[], held: readonly string[]): Entry[] {
   const byCode = new Map(entries.map((entry) => [entry.code, entry]));
@@ -17,7 +17,10 @@ export function inHeldOrder(entries: readonly Entry[], held: readonly string[]):
   return laid.concat([...byCode.values()]);
 }
 
-/** Counts the rows that must move to turn one order into the other: those outside the longest run that stays. */
+/**
+ * Counts the rows that must move to turn one order into the other: those outside the longest run
+ * that stays.
+ */
 export function movesBetween(shown: readonly Entry[], wanted: readonly Entry[]): number {
   const place = new Map(wanted.map((entry, index) => [entry.code, index]));
   const places = shown.map((entry) => place.get(entry.code)).filter((at) => at !== undefined);

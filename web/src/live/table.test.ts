@@ -35,7 +35,11 @@ describe('a ranking table', () => {
   it('replaces changed rows whole and orders by rank, then code', () => {
     const rows = [aRow('11.01', 1, 50), aRow('11.02', 2, 40), aRow('11.03', 3, 30)];
     const shown = applied(applySnapshot(undefined, aRanking('9', rows)));
-    const delta = aDelta('9', '10', [aRow('11.03', 1, 60), aRow('11.01', 2, 50), aRow('11.02', 3, 40)]);
+    const delta = aDelta('9', '10', [
+      aRow('11.03', 1, 60),
+      aRow('11.01', 2, 50),
+      aRow('11.02', 3, 40),
+    ]);
     const table = applied(applyDelta(shown, delta));
     expect(table.entries.map((entry) => entry.code)).toEqual(['11.03', '11.01', '11.02']);
     expect(table.version).toBe(10n);
@@ -48,7 +52,12 @@ describe('a ranking table', () => {
   });
 
   it('puts regions without rank last and shared ranks in order of code', () => {
-    const rows = [aRow('11.04', 0, 0), aRow('11.03', 1, 5), aRow('11.01', 1, 5), aRow('11.02', 3, 4)];
+    const rows = [
+      aRow('11.04', 0, 0),
+      aRow('11.03', 1, 5),
+      aRow('11.01', 1, 5),
+      aRow('11.02', 3, 4),
+    ];
     const table = applied(applySnapshot(undefined, aRanking('1', rows)));
     expect(table.entries.map((entry) => entry.code)).toEqual(['11.01', '11.03', '11.02', '11.04']);
   });

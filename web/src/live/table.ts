@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { NotRankedReason, Ranking, RankingDelta, RankingRow, RankingStamp, SegmentCount } from '../api/types';
+import type {
+  NotRankedReason,
+  Ranking,
+  RankingDelta,
+  RankingRow,
+  RankingStamp,
+  SegmentCount,
+} from '../api/types';
 
 /** One region's place, with counts as plain numbers (all far below 2^53). */
 export interface Entry {
@@ -75,8 +82,9 @@ export function applySnapshot(shown: Table | undefined, ranking: Ranking): Step 
 /**
  * Takes changes.
  *
- * Rows come whole, so changes since an *older* version than the one shown may be applied too; changes
- * since a newer one mean that something was missed: 'gap', and the caller asks for a snapshot.
+ * Rows come whole, so changes since an *older* version than the one shown may be applied too;
+ * changes since a newer one mean that something was missed: 'gap', and the caller asks for a
+ * snapshot.
  */
 export function applyDelta(shown: Table | undefined, delta: RankingDelta): Step {
   if (!shown || BigInt(delta.baseVersion) > shown.version) return { kind: 'gap' };
@@ -100,7 +108,9 @@ function replaceRows(entries: readonly Entry[], delta: RankingDelta): Entry[] {
   return kept.concat(delta.changed.map(entryOf)).sort(compareEntries);
 }
 
-/** Keeps the shown objects of rows that did not change, so that the page redraws only the others. */
+/**
+ * Keeps the shown objects of rows that did not change, so that the page redraws only the others.
+ */
 function keepUnchanged(shown: Table | undefined, entries: Entry[]): Entry[] {
   if (!shown) return entries;
   const before = new Map(shown.entries.map((entry) => [entry.code, entry]));

@@ -20,8 +20,8 @@ export interface Counts {
 /**
  * Follows one ranking table and offers it to the page.
  *
- * Every event is applied at once; the page sees the newest table at most every 400 ms. Call `follow` in
- * the browser, `stop` when the table is no longer shown.
+ * Every event is applied at once; the page sees the newest table at most every 400 ms. Call
+ * `follow` in the browser, `stop` when the table is no longer shown.
  */
 export class WatchedTable {
   table = $state.raw<Table | undefined>();
