@@ -38,6 +38,16 @@ SELECT epoch, sequence FROM numbered ORDER BY n
 // transaction.
 constexpr std::string_view kNotify = "SELECT pg_notify('outbox_' || current_schema(), '')";
 
+// Takes the locks in the order of the writers before it changes anything.
+constexpr std::string_view kStartEpoch = R"sql(
+WITH locked AS (
+  SELECT topic, shard, epoch FROM outbox_shard ORDER BY topic, shard FOR UPDATE
+)
+UPDATE outbox_shard s SET epoch = (SELECT max(epoch) + 1 FROM locked)
+  FROM locked WHERE s.topic = locked.topic AND s.shard = locked.shard
+RETURNING s.epoch
+)sql";
+
 struct Columns {
   std::vector<std::string> topics, types, ids, payloads;
   std::vector<std::int64_t> shards;
@@ -81,6 +91,13 @@ absl::StatusOr<std::vector<Sequence>> Outbox::Append(postgres::Connection& conne
     position->Merge({.epoch = epoch, .marks = {{events[i].shard, sequences.back()}}});
   }
   return sequences;
+}
+
+absl::StatusOr<Epoch> StartEpoch(postgres::Connection& connection) {
+  PARITRANA_CHECK(connection.in_transaction());
+  PARITRANA_ASSIGN_OR_RETURN(const postgres::Result rows, connection.Execute(kStartEpoch));
+  if (rows.rows() == 0) return absl::NotFoundError("the outbox has no facts yet");
+  return Epoch(static_cast<std::uint32_t>(rows.Int64(0, 0)));
 }
 
 }  // namespace paritrana::events

@@ -52,4 +52,9 @@ class Outbox {
   std::string source_;
 };
 
+// Begins a new epoch in every shard, after a restore from a backup that may have lost the newest
+// sequences: the relay publishes everything again and consumers rebuild. In the open transaction of
+// `connection`. NOT_FOUND if there are no facts yet, when there is nothing to tell apart.
+absl::StatusOr<Epoch> StartEpoch(postgres::Connection& connection);
+
 }  // namespace paritrana::events
