@@ -26,7 +26,11 @@ describe("the connection", () => {
   });
 
   const restart = async (world) => {
-    gateway = await MockGateway.start({ port: gateway.port, world, heartbeatMs: 60_000 });
+    gateway = await MockGateway.start({
+      port: gateway.port,
+      world,
+      heartbeatMs: 60_000,
+    });
   };
 
   it("is said to be lost, greys nothing out, and comes back with what happened meanwhile", async () => {
