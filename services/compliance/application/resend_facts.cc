@@ -32,7 +32,8 @@ class Acks {
   std::uint64_t acknowledged_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
-absl::Status SendWhenRoom(events::LogProducer& producer, const events::Record& record,
+absl::Status SendWhenRoom(paritrana::events::LogProducer& producer,
+                          const paritrana::events::Record& record,
                           const std::shared_ptr<Acks>& acks, absl::Time deadline) {
   while (true) {
     const absl::Status sent =
@@ -56,12 +57,13 @@ absl::Status CheckRange(const FactRange& range) {
 absl::StatusOr<std::uint64_t> ResendFactsHandler::Resend(const FactRange& range,
                                                          absl::Time deadline) {
   PARITRANA_RETURN_IF_ERROR(CheckRange(range));
-  PARITRANA_ASSIGN_OR_RETURN(const std::unique_ptr<events::LogProducer> producer,
+  PARITRANA_ASSIGN_OR_RETURN(const std::unique_ptr<paritrana::events::LogProducer> producer,
                              log_.NewProducer());
   const auto acks = std::make_shared<Acks>();
-  PARITRANA_RETURN_IF_ERROR(archive_.ForEach(range, deadline, [&](const events::Record& record) {
-    return SendWhenRoom(*producer, record, acks, deadline);
-  }));
+  PARITRANA_RETURN_IF_ERROR(
+      archive_.ForEach(range, deadline, [&](const paritrana::events::Record& record) {
+        return SendWhenRoom(*producer, record, acks, deadline);
+      }));
   const absl::Status flushed = producer->Flush(deadline - absl::Now());
   if (!flushed.ok() || acks->acknowledged() != range.last - range.first + 1) {
     return MakeError("EVENT_LOG_UNAVAILABLE");

@@ -30,8 +30,9 @@ class FactArchive {
 
   // Passes the facts of `range` to `sink` in order of sequence, as records for the log. Stops at
   // the first error of `sink`. SEQUENCE_UNKNOWN if the range reaches past what was committed.
-  virtual absl::Status ForEach(const FactRange& range, absl::Time deadline,
-                               const std::function<absl::Status(events::Record)>& sink) = 0;
+  virtual absl::Status ForEach(
+      const FactRange& range, absl::Time deadline,
+      const std::function<absl::Status(paritrana::events::Record)>& sink) = 0;
 };
 
 // The use case: sends a range of facts again, for readers that miss some.
@@ -40,7 +41,8 @@ class FactArchive {
 class ResendFactsHandler {
  public:
   // Both must outlive the handler.
-  ResendFactsHandler(FactArchive& archive, events::Log& log) : archive_(archive), log_(log) {}
+  ResendFactsHandler(FactArchive& archive, paritrana::events::Log& log)
+      : archive_(archive), log_(log) {}
 
   // Returns the number of facts that the log acknowledged. FIELD_OUT_OF_RANGE, SEQUENCE_UNKNOWN,
   // EVENT_LOG_UNAVAILABLE.
@@ -48,7 +50,7 @@ class ResendFactsHandler {
 
  private:
   FactArchive& archive_;
-  events::Log& log_;
+  paritrana::events::Log& log_;
 };
 
 }  // namespace paritrana::compliance

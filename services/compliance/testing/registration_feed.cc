@@ -18,9 +18,9 @@ constexpr std::uint32_t kEpoch = 1;
 
 // Gives the messages their numbers and moves `position` over them.
 template <typename Message>
-std::vector<events::Record> ToRecords(std::map<Shard, Message>& messages, const char* topic,
-                                      Position& position) {
-  std::vector<events::Record> records;
+std::vector<paritrana::events::Record> ToRecords(std::map<Shard, Message>& messages,
+                                                 const char* topic, Position& position) {
+  std::vector<paritrana::events::Record> records;
   position.epoch = Epoch(kEpoch);
   for (auto& [shard, message] : messages) {
     Sequence& sequence = position.marks[shard];
@@ -29,7 +29,7 @@ std::vector<events::Record> ToRecords(std::map<Shard, Message>& messages, const 
     message.set_shard(shard.value());
     message.set_sequence(sequence.value());
     message.set_recorded_at_micros(1);
-    events::Record& record = records.emplace_back();
+    paritrana::events::Record& record = records.emplace_back();
     record.topic = topic;
     record.partition = static_cast<std::int32_t>(shard.value());
     record.value = message.SerializeAsString();
@@ -68,7 +68,8 @@ std::string NikOf(std::uint64_t number) {
   return text;
 }
 
-std::vector<events::Record> RegistrationFeed::Employers(std::span<const TestEmployer> employers) {
+std::vector<paritrana::events::Record> RegistrationFeed::Employers(
+    std::span<const TestEmployer> employers) {
   std::map<Shard, EmployersChanged> messages;
   for (const TestEmployer& employer : employers) {
     auto& row = *messages[ShardOf(employer.id.value(), shards_)].add_employers();
@@ -81,7 +82,8 @@ std::vector<events::Record> RegistrationFeed::Employers(std::span<const TestEmpl
   return ToRecords(messages, kEmployersTopic, employers_);
 }
 
-std::vector<events::Record> RegistrationFeed::Workers(std::span<const TestWorker> workers) {
+std::vector<paritrana::events::Record> RegistrationFeed::Workers(
+    std::span<const TestWorker> workers) {
   std::map<Shard, ParticipantsChanged> messages;
   for (const TestWorker& worker : workers) {
     Fill(worker, vault_, *messages[ShardOf(worker.pseudonym, shards_)].add_participants());

@@ -46,8 +46,8 @@ class RegistrationFeed {
       : shards_(shards), vault_(vault) {}
 
   // One record for each shard concerned.
-  std::vector<events::Record> Employers(std::span<const TestEmployer> employers);
-  std::vector<events::Record> Workers(std::span<const TestWorker> workers);
+  std::vector<paritrana::events::Record> Employers(std::span<const TestEmployer> employers);
+  std::vector<paritrana::events::Record> Workers(std::span<const TestWorker> workers);
 
   // Up to where facts have been made.
   const Position& employers_position() const { return employers_; }

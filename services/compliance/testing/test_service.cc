@@ -48,14 +48,16 @@ postgres::PoolOptions PoolFor(const std::string& conninfo) {
   return options;
 }
 
-void Apply(const std::vector<events::Record>& records, events::FactHandler& handler) {
-  for (const events::Record& record : records) {
-    const auto id = events::PeekFactId(record.value);
+void Apply(const std::vector<paritrana::events::Record>& records,
+           paritrana::events::FactHandler& handler) {
+  for (const paritrana::events::Record& record : records) {
+    const auto id = paritrana::events::PeekFactId(record.value);
     PARITRANA_CHECK(id.ok());
     if (id->sequence == Sequence(1)) {
       PARITRANA_CHECK(handler.BeginEpoch(id->shard, id->epoch).ok());
     }
-    const events::Fact fact{*id, record.value, static_cast<std::int64_t>(id->sequence.value())};
+    const paritrana::events::Fact fact{*id, record.value,
+                                       static_cast<std::int64_t>(id->sequence.value())};
     PARITRANA_CHECK(handler.Apply({&fact, 1}).ok());
   }
 }

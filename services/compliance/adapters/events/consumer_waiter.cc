@@ -7,7 +7,7 @@
 namespace paritrana::compliance {
 namespace {
 
-absl::Status WaitOn(const events::FactConsumer& consumer, const Position& position,
+absl::Status WaitOn(const paritrana::events::FactConsumer& consumer, const Position& position,
                     absl::Time deadline, std::string_view field) {
   if (position.marks.empty()) return absl::OkStatus();
   const absl::Status reached = consumer.WaitFor(position, deadline);

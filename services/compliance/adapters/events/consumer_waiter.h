@@ -10,14 +10,15 @@ namespace paritrana::compliance {
 class ConsumerWaiter : public FactWaiter {
  public:
   // Both must outlive the waiter.
-  ConsumerWaiter(const events::FactConsumer& participants, const events::FactConsumer& employers)
+  ConsumerWaiter(const paritrana::events::FactConsumer& participants,
+                 const paritrana::events::FactConsumer& employers)
       : participants_(participants), employers_(employers) {}
 
   absl::Status WaitFor(const FactsWanted& wanted, absl::Time deadline) override;
 
  private:
-  const events::FactConsumer& participants_;
-  const events::FactConsumer& employers_;
+  const paritrana::events::FactConsumer& participants_;
+  const paritrana::events::FactConsumer& employers_;
 };
 
 }  // namespace paritrana::compliance

@@ -103,7 +103,7 @@ std::vector<LineFacts> ReadFacts(const Result& rows, std::size_t lookups) {
 class PostgresLedgerTransaction : public LedgerTransaction {
  public:
   PostgresLedgerTransaction(postgres::Pool::Lease lease, postgres::Transaction transaction,
-                            events::Outbox& outbox, const identity::Vault& vault,
+                            paritrana::events::Outbox& outbox, const identity::Vault& vault,
                             std::uint32_t shards)
       : lease_(std::move(lease)),
         transaction_(std::move(transaction)),
@@ -124,7 +124,7 @@ class PostgresLedgerTransaction : public LedgerTransaction {
 
   postgres::Pool::Lease lease_;
   postgres::Transaction transaction_;
-  events::Outbox& outbox_;
+  paritrana::events::Outbox& outbox_;
   const identity::Vault& vault_;
   const std::uint32_t shards_;
 

@@ -28,7 +28,7 @@ class PostgresContributionLedger : public ContributionLedger {
   postgres::Pool& pool_;
   const identity::Vault& vault_;
   std::uint32_t shards_;
-  events::Outbox outbox_;
+  paritrana::events::Outbox outbox_;
 };
 
 }  // namespace paritrana::compliance

@@ -59,34 +59,37 @@ std::vector<PostedContribution> ReadContributions(const Result& rows) {
   return lines;
 }
 
-events::Record MakeRecord(const events::FactId& id, absl::Time recorded_at,
-                          const std::vector<PostedContribution>& lines) {
-  events::Record record;
+paritrana::events::Record MakeRecord(const paritrana::events::FactId& id, absl::Time recorded_at,
+                                     const std::vector<PostedContribution>& lines) {
+  paritrana::events::Record record;
   record.topic = kContributionsTopic;
   record.partition = static_cast<std::int32_t>(id.shard.value());
-  record.value = events::EncodeFactId(id) + EncodeContributionsPosted(lines, recorded_at);
-  record.headers =
-      events::ToHeaders({MakeUuidV7(recorded_at, Random::Real()), "/paritrana/compliance",
-                         kContributionsPostedType, recorded_at, ""});
+  record.value =
+      paritrana::events::EncodeFactId(id) + EncodeContributionsPosted(lines, recorded_at);
+  record.headers = paritrana::events::ToHeaders({MakeUuidV7(recorded_at, Random::Real()),
+                                                 "/paritrana/compliance", kContributionsPostedType,
+                                                 recorded_at, ""});
   return record;
 }
 
-absl::StatusOr<events::Record> Rebuild(Connection& connection, const Result& chunks, int row,
-                                       Shard shard) {
+absl::StatusOr<paritrana::events::Record> Rebuild(Connection& connection, const Result& chunks,
+                                                  int row, Shard shard) {
   const std::vector<Param> params = {Param(chunks.Int64(row, 4)), Param(chunks.Int64(row, 5)),
                                      Param(chunks.Int64(row, 6)),
                                      Param(std::int64_t{shard.value()})};
   PARITRANA_ASSIGN_OR_RETURN(const Result rows, connection.Execute(kFindLines, params));
   if (rows.rows() == 0) return MakeError("DATA_CORRUPT");
-  const events::FactId id = {Epoch(static_cast<std::uint32_t>(chunks.Int64(row, 0))), shard,
-                             Sequence(static_cast<std::uint64_t>(chunks.Int64(row, 1)))};
+  const paritrana::events::FactId id = {Epoch(static_cast<std::uint32_t>(chunks.Int64(row, 0))),
+                                        shard,
+                                        Sequence(static_cast<std::uint64_t>(chunks.Int64(row, 1)))};
   return MakeRecord(id, chunks.Time(row, 3), ReadContributions(rows));
 }
 
 }  // namespace
 
-absl::Status PostgresFactArchive::ForEach(const FactRange& range, absl::Time deadline,
-                                          const std::function<absl::Status(events::Record)>& sink) {
+absl::Status PostgresFactArchive::ForEach(
+    const FactRange& range, absl::Time deadline,
+    const std::function<absl::Status(paritrana::events::Record)>& sink) {
   PARITRANA_ASSIGN_OR_RETURN(const auto lease, pool_.Acquire(deadline));
   for (std::uint64_t first = range.first; first <= range.last; first += kFactsPerRead) {
     const std::uint64_t last = std::min(range.last, first + kFactsPerRead - 1);
@@ -98,7 +101,8 @@ absl::Status PostgresFactArchive::ForEach(const FactRange& range, absl::Time dea
       return MakeError("SEQUENCE_UNKNOWN", "last_sequence");
     }
     for (int row = 0; row < chunks.rows(); ++row) {
-      PARITRANA_ASSIGN_OR_RETURN(events::Record record, Rebuild(*lease, chunks, row, range.shard));
+      PARITRANA_ASSIGN_OR_RETURN(paritrana::events::Record record,
+                                 Rebuild(*lease, chunks, row, range.shard));
       PARITRANA_RETURN_IF_ERROR(sink(std::move(record)));
     }
   }

@@ -16,7 +16,7 @@ class PostgresFactArchive : public FactArchive {
   explicit PostgresFactArchive(postgres::Pool& pool) : pool_(pool) {}
 
   absl::Status ForEach(const FactRange& range, absl::Time deadline,
-                       const std::function<absl::Status(events::Record)>& sink) override;
+                       const std::function<absl::Status(paritrana::events::Record)>& sink) override;
 
  private:
   postgres::Pool& pool_;

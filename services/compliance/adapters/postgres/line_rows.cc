@@ -85,8 +85,9 @@ std::string EncodeLineRows(std::span<const LineRecord> lines, const ChunkPlace& 
   return std::move(copy).Finish();
 }
 
-std::vector<events::OutboxEvent> FactsOf(std::span<const LineRecord> lines, EmployerId payer,
-                                         std::uint32_t shards, absl::Time recorded_at) {
+std::vector<paritrana::events::OutboxEvent> FactsOf(std::span<const LineRecord> lines,
+                                                    EmployerId payer, std::uint32_t shards,
+                                                    absl::Time recorded_at) {
   std::vector<std::vector<PostedContribution>> by_shard(shards);
   for (const LineRecord& line : lines) {
     if (!line.contribution) continue;
@@ -95,7 +96,7 @@ std::vector<events::OutboxEvent> FactsOf(std::span<const LineRecord> lines, Empl
         {c.worker, c.region, c.declaration.covered, c.declaration.segment, c.worker_kind,
          c.sponsor_kind, payer, c.declaration.total});
   }
-  std::vector<events::OutboxEvent> facts;
+  std::vector<paritrana::events::OutboxEvent> facts;
   for (std::uint32_t shard = 0; shard < shards; ++shard) {
     if (by_shard[shard].empty()) continue;
     facts.push_back({kContributionsTopic, Shard(shard), kContributionsPostedType,

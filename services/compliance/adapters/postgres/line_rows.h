@@ -28,7 +28,8 @@ std::string EncodeLineRows(std::span<const LineRecord> lines, const ChunkPlace& 
                            std::uint32_t shards);
 
 // The facts of the lines that count: one ContributionsPosted for each shard, in order of shard.
-std::vector<events::OutboxEvent> FactsOf(std::span<const LineRecord> lines, EmployerId payer,
-                                         std::uint32_t shards, absl::Time recorded_at);
+std::vector<paritrana::events::OutboxEvent> FactsOf(std::span<const LineRecord> lines,
+                                                    EmployerId payer, std::uint32_t shards,
+                                                    absl::Time recorded_at);
 
 }  // namespace paritrana::compliance

@@ -32,7 +32,7 @@ struct Change {
 };
 
 template <typename FactMessage>
-absl::StatusOr<FactMessage> Decode(const events::Fact& fact) {
+absl::StatusOr<FactMessage> Decode(const paritrana::events::Fact& fact) {
   FactMessage message;
   if (!message.ParseFromArray(fact.payload.data(), static_cast<int>(fact.payload.size()))) {
     return absl::InvalidArgumentError("FACT_UNDECODABLE");
@@ -53,9 +53,10 @@ absl::Status CheckParticipant(const Participant& participant) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<ParticipantChanges> DecodeParticipants(std::span<const events::Fact> facts) {
+absl::StatusOr<ParticipantChanges> DecodeParticipants(
+    std::span<const paritrana::events::Fact> facts) {
   ParticipantChanges changes;
-  for (const events::Fact& fact : facts) {
+  for (const paritrana::events::Fact& fact : facts) {
     PARITRANA_ASSIGN_OR_RETURN(ParticipantsChanged message, Decode<ParticipantsChanged>(fact));
     for (Participant& participant : *message.mutable_participants()) {
       PARITRANA_RETURN_IF_ERROR(CheckParticipant(participant));
@@ -148,9 +149,9 @@ absl::Status CopyMemberships(Connection& connection, const ParticipantChanges& c
 
 using EmployerChanges = std::map<std::uint64_t, Change<Employer>>;
 
-absl::StatusOr<EmployerChanges> DecodeEmployers(std::span<const events::Fact> facts) {
+absl::StatusOr<EmployerChanges> DecodeEmployers(std::span<const paritrana::events::Fact> facts) {
   EmployerChanges changes;
-  for (const events::Fact& fact : facts) {
+  for (const paritrana::events::Fact& fact : facts) {
     PARITRANA_ASSIGN_OR_RETURN(EmployersChanged message, Decode<EmployersChanged>(fact));
     for (Employer& employer : *message.mutable_employers()) {
       const std::uint64_t id = employer.employer_id();
@@ -186,16 +187,16 @@ constexpr absl::Duration kConnectionWait = absl::Seconds(10);
 
 }  // namespace
 
-absl::StatusOr<std::map<Shard, events::StoredMark>> RegistrationCopy::LoadMarks() {
+absl::StatusOr<std::map<Shard, paritrana::events::StoredMark>> RegistrationCopy::LoadMarks() {
   PARITRANA_ASSIGN_OR_RETURN(const auto lease, pool_.Acquire(absl::Now() + kConnectionWait));
-  return events::LoadMarks(*lease, topic_);
+  return paritrana::events::LoadMarks(*lease, topic_);
 }
 
-absl::Status RegistrationCopy::Apply(std::span<const events::Fact> facts) {
+absl::Status RegistrationCopy::Apply(std::span<const paritrana::events::Fact> facts) {
   PARITRANA_ASSIGN_OR_RETURN(const auto lease, pool_.Acquire(absl::Now() + kConnectionWait));
   PARITRANA_ASSIGN_OR_RETURN(auto transaction, postgres::Transaction::Begin(*lease));
   PARITRANA_RETURN_IF_ERROR(Replace(*lease, facts));
-  PARITRANA_RETURN_IF_ERROR(events::AdvanceMarks(*lease, topic_, facts));
+  PARITRANA_RETURN_IF_ERROR(paritrana::events::AdvanceMarks(*lease, topic_, facts));
   return transaction.Commit();
 }
 
@@ -203,11 +204,12 @@ absl::Status RegistrationCopy::BeginEpoch(Shard shard, Epoch epoch) {
   PARITRANA_ASSIGN_OR_RETURN(const auto lease, pool_.Acquire(absl::Now() + kConnectionWait));
   PARITRANA_ASSIGN_OR_RETURN(auto transaction, postgres::Transaction::Begin(*lease));
   PARITRANA_RETURN_IF_ERROR(Forget(*lease, shard));
-  PARITRANA_RETURN_IF_ERROR(events::ResetMark(*lease, topic_, shard, epoch));
+  PARITRANA_RETURN_IF_ERROR(paritrana::events::ResetMark(*lease, topic_, shard, epoch));
   return transaction.Commit();
 }
 
-absl::Status ParticipantCopy::Replace(Connection& connection, std::span<const events::Fact> facts) {
+absl::Status ParticipantCopy::Replace(Connection& connection,
+                                      std::span<const paritrana::events::Fact> facts) {
   PARITRANA_ASSIGN_OR_RETURN(const ParticipantChanges changes, DecodeParticipants(facts));
   PARITRANA_RETURN_IF_ERROR(DeleteParticipants(connection, changes));
   PARITRANA_RETURN_IF_ERROR(CopyParticipants(connection, changes));
@@ -227,7 +229,8 @@ absl::Status ParticipantCopy::Forget(Connection& connection, Shard shard) {
   return absl::OkStatus();
 }
 
-absl::Status EmployerCopy::Replace(Connection& connection, std::span<const events::Fact> facts) {
+absl::Status EmployerCopy::Replace(Connection& connection,
+                                   std::span<const paritrana::events::Fact> facts) {
   PARITRANA_ASSIGN_OR_RETURN(const EmployerChanges changes, DecodeEmployers(facts));
   std::vector<std::int64_t> ids;
   for (const auto& [id, change] : changes) ids.push_back(ToColumn(id));

@@ -18,10 +18,10 @@ inline constexpr char kEmployersTopic[] = "registration.employers.v1";
 //
 // A fact gives the whole of what it speaks of, so applying is replacing; a batch is applied as a
 // set, not row by row. Called from the consumer's thread.
-class RegistrationCopy : public events::FactHandler {
+class RegistrationCopy : public paritrana::events::FactHandler {
  public:
-  absl::StatusOr<std::map<Shard, events::StoredMark>> LoadMarks() override;
-  absl::Status Apply(std::span<const events::Fact> facts) override;
+  absl::StatusOr<std::map<Shard, paritrana::events::StoredMark>> LoadMarks() override;
+  absl::Status Apply(std::span<const paritrana::events::Fact> facts) override;
   absl::Status BeginEpoch(Shard shard, Epoch epoch) override;
 
  protected:
@@ -32,7 +32,7 @@ class RegistrationCopy : public events::FactHandler {
   // Replaces what the facts speak of, in the open transaction. INVALID_ARGUMENT if a payload cannot
   // be decoded.
   virtual absl::Status Replace(postgres::Connection& connection,
-                               std::span<const events::Fact> facts) = 0;
+                               std::span<const paritrana::events::Fact> facts) = 0;
   // Deletes all that came from a shard, in the open transaction.
   virtual absl::Status Forget(postgres::Connection& connection, Shard shard) = 0;
 
@@ -48,7 +48,7 @@ class ParticipantCopy : public RegistrationCopy {
 
  private:
   absl::Status Replace(postgres::Connection& connection,
-                       std::span<const events::Fact> facts) override;
+                       std::span<const paritrana::events::Fact> facts) override;
   absl::Status Forget(postgres::Connection& connection, Shard shard) override;
 };
 
@@ -59,7 +59,7 @@ class EmployerCopy : public RegistrationCopy {
 
  private:
   absl::Status Replace(postgres::Connection& connection,
-                       std::span<const events::Fact> facts) override;
+                       std::span<const paritrana::events::Fact> facts) override;
   absl::Status Forget(postgres::Connection& connection, Shard shard) override;
 };
 

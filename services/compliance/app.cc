@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/compliance/app.h"
+
+#include <functional>
+#include <optional>
+#include <utility>
+
+#include "absl/time/clock.h"
+#include "libs/base/status_macros.h"
+#include "libs/events/fact_consumer.h"
+#include "libs/events/relay.h"
+#include "libs/identity/identity.h"
+#include "libs/logging/log.h"
+#include "libs/metrics/registry.h"
+#include "libs/postgres/migrations.h"
+#include "libs/postgres/pool.h"
+#include "libs/rpc/process.h"
+#include "libs/rpc/server.h"
+#include "services/compliance/adapters/events/consumer_waiter.h"
+#include "services/compliance/adapters/events/contributions_posted.h"
+#include "services/compliance/adapters/grpc/fact_service.h"
+#include "services/compliance/adapters/grpc/period_service.h"
+#include "services/compliance/adapters/grpc/submission_service.h"
+#include "services/compliance/adapters/postgres/contribution_ledger.h"
+#include "services/compliance/adapters/postgres/fact_archive.h"
+#include "services/compliance/adapters/postgres/period_register.h"
+#include "services/compliance/adapters/postgres/registration_copy.h"
+#include "services/compliance/adapters/postgres/submission_queries.h"
+
+namespace paritrana::compliance {
+namespace {
+
+constexpr char kSchema[] = "compliance";
+
+// Two consumers and the relay, which holds one connection and borrows another.
+constexpr int kBackgroundConnections = 6;
+
+// How long to wait at the start for a database or a log that comes up at the same time.
+constexpr absl::Duration kStartPatience = absl::Seconds(60);
+constexpr absl::Duration kStartRetry = absl::Milliseconds(250);
+
+// Facts of one transaction of a copy: a fact of an import holds up to a thousand participants.
+constexpr int kFactsPerBatch = 64;
+
+// Repeats a step while what it needs is not up.
+absl::Status WithPatience(const std::function<absl::Status()>& step) {
+  const absl::Time deadline = absl::Now() + kStartPatience;
+  absl::Status status = step();
+  while ((absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status)) &&
+         absl::Now() < deadline) {
+    absl::SleepFor(kStartRetry);
+    status = step();
+  }
+  return status;
+}
+
+postgres::PoolOptions PoolFor(const Config& config, std::int64_t connections) {
+  postgres::PoolOptions options;
+  options.conninfo = config.postgres_conninfo;
+  options.schema = kSchema;
+  options.connections_max = static_cast<int>(connections);
+  return options;
+}
+
+rpc::ServerOptions ServerFor(const Config& config) {
+  rpc::ServerOptions options;
+  options.listen = config.listen;
+  options.admin_listen = config.admin_listen;
+  options.threads_max = static_cast<int>(config.threads);
+  return options;
+}
+
+paritrana::events::FactConsumerOptions ConsumerFor(const char* topic) {
+  paritrana::events::FactConsumerOptions options;
+  options.topic = topic;
+  options.facts_per_batch = kFactsPerBatch;
+  return options;
+}
+
+paritrana::events::RelayOptions RelayFor() {
+  paritrana::events::RelayOptions options;
+  options.topics = {kContributionsTopic};
+  return options;
+}
+
+}  // namespace
+
+// Members are made in the order they stand here and ended in the opposite one.
+struct App::Parts {
+  Parts(Config the_config, paritrana::events::Log& the_log, const Clock& the_clock)
+      : config(std::move(the_config)),
+        log(the_log),
+        clock(the_clock),
+        calls(PoolFor(config, config.postgres_connections)),
+        background(PoolFor(config, kBackgroundConnections)) {}
+
+  std::uint32_t shards() const { return static_cast<std::uint32_t>(config.shards); }
+
+  absl::Status Prepare() const;
+  absl::Status Serve();
+
+  const Config config;
+  paritrana::events::Log& log;
+  const Clock& clock;
+  metrics::Registry metrics;
+  postgres::Pool calls;
+  postgres::Pool background;
+  ParticipantCopy participant_copy{background};
+  EmployerCopy employer_copy{background};
+  paritrana::events::FactConsumer participants{log, participant_copy, metrics,
+                                               ConsumerFor(kParticipantsTopic)};
+  paritrana::events::FactConsumer employers{log, employer_copy, metrics,
+                                            ConsumerFor(kEmployersTopic)};
+  paritrana::events::Relay relay{background, log, metrics, RelayFor()};
+  ConsumerWaiter waiter{participants, employers};
+  PostgresPeriodRegister periods{calls};
+  PostgresFactArchive archive{calls};
+  ResendFactsHandler resend{archive, log};
+  FactServiceAdapter fact_service{resend, shards()};
+  // These need the token key, which Start checks.
+  std::optional<identity::Vault> vault;
+  std::optional<PostgresSubmissionQueries> queries;
+  std::optional<PostgresContributionLedger> ledger;
+  std::optional<PostLinesHandler> post_lines;
+  std::optional<RequestReader> reader;
+  std::optional<SubmissionServiceAdapter> submission_service;
+  std::optional<PeriodServiceAdapter> period_service;
+  std::optional<rpc::Server> server;
+};
+
+absl::Status App::Parts::Prepare() const {
+  PARITRANA_RETURN_IF_ERROR(WithPatience([this]() -> absl::Status {
+    PARITRANA_ASSIGN_OR_RETURN(
+        const auto connection,
+        postgres::Connection::Open(config.postgres_conninfo, absl::Seconds(5)));
+    return postgres::Migrate(*connection, kSchema, config.migrations_dir).status();
+  }));
+  return WithPatience([this] {
+    paritrana::events::TopicOptions options;
+    options.partitions = static_cast<int>(config.shards);
+    options.replication = static_cast<int>(config.kafka_replication);
+    return log.EnsureTopic(kContributionsTopic, options);
+  });
+}
+
+absl::Status App::Parts::Serve() {
+  queries.emplace(calls, *vault);
+  ledger.emplace(calls, *vault, shards());
+  post_lines.emplace(*ledger, *vault, clock);
+  reader.emplace(*queries, waiter, clock);
+  submission_service.emplace(*post_lines, *queries, *reader);
+  period_service.emplace(periods, *reader, clock);
+  server.emplace(ServerFor(config), metrics);
+  server->AddService(*submission_service);
+  server->AddService(*period_service);
+  server->AddService(fact_service);
+  server->AddReadinessCheck("postgres", [this] { return calls.Ping(absl::Seconds(2)); });
+  server->AddReadinessCheck("participants", [this] { return participants.Ready(); });
+  server->AddReadinessCheck("employers", [this] { return employers.Ready(); });
+  return server->Start();
+}
+
+App::App(Config config, paritrana::events::Log& log, const Clock& clock)
+    : parts_(std::make_unique<Parts>(std::move(config), log, clock)) {}
+
+App::~App() { Stop(); }
+
+absl::Status App::Start() {
+  PARITRANA_ASSIGN_OR_RETURN(parts_->vault, identity::Vault::Create(parts_->config.token_key, ""));
+  PARITRANA_RETURN_IF_ERROR(parts_->Prepare());
+  parts_->participants.Start();
+  parts_->employers.Start();
+  parts_->relay.Start();
+  PARITRANA_RETURN_IF_ERROR(parts_->Serve());
+  PARITRANA_RETURN_IF_ERROR(
+      rpc::WritePortsFile(parts_->config.ports_file, address(), admin_address()));
+  logging::Info("serving", {{"listen", address()}, {"admin", admin_address()}});
+  return absl::OkStatus();
+}
+
+void App::Stop() {
+  if (parts_->server) parts_->server->Stop();
+  parts_->participants.Stop();
+  parts_->employers.Stop();
+  parts_->relay.Stop();
+}
+
+std::string App::address() const { return parts_->server->address(); }
+std::string App::admin_address() const { return parts_->server->admin_address(); }
+
+Position App::participants_position() const { return parts_->participants.position(); }
+Position App::employers_position() const { return parts_->employers.position(); }
+
+}  // namespace paritrana::compliance
