@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include "libs/base/reason.h"
-#include "services/gateway/application/json_error.h"
 
 namespace paritrana::gateway {
 namespace {
@@ -31,7 +30,7 @@ Problem DescribeProblem(const absl::Status& error, Language language) {
       {"title", TitleOf(reason.name)},
       {"status", reason.http_status},
       {"reason", reason.name},
-      {"field", ToJsonNames(FieldOf(error))},
+      {"field", FieldOf(error)},
       {"detail", language == Language::kEnglish ? reason.text_en : reason.text_id},
       {"retryable", reason.retryable},
   };

@@ -16,8 +16,7 @@ struct Problem {
 };
 
 // Describes an error by the table of reasons (libs/base/reason.h): type, title, status, reason,
-// field (in JSON names), detail in `language`, retryable. The status message is for logs and not
-// shown.
+// field, detail in `language`, retryable. The status message is for logs and not shown.
 Problem DescribeProblem(const absl::Status& error, Language language);
 
 }  // namespace paritrana::gateway
