@@ -257,6 +257,7 @@ std::string WorkersColumn(std::string_view field) {
                                                      {"employment.workplace_region", kWorkplace},
                                                      {"employment.domicile_region", kDomicile},
                                                      {"employment.payroll_number", kPayrollNumber}};
+  if (field.starts_with("worker.")) field.remove_prefix(std::string_view("worker.").size());
   if (field.starts_with("identity")) return Form().columns[kIdentity].name;
   if (field.starts_with("employment.programmes")) return Form().columns[kProgrammes].name;
   const auto found = columns->find(field);

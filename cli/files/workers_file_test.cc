@@ -105,6 +105,8 @@ TEST_F(WorkersFileTest, TakesForeignWorkersByPassport) {
 TEST(WorkersColumn, LeadsFromAFieldPathToTheColumn) {
   EXPECT_EQ(WorkersColumn("identity.nik"), "NOMOR_IDENTITAS");
   EXPECT_EQ(WorkersColumn("employment.workplace_region"), "LOKASI_PEKERJAAN");
+  EXPECT_EQ(WorkersColumn("worker.employment.workplace_region"), "LOKASI_PEKERJAAN");
+  EXPECT_EQ(WorkersColumn("worker.birth_date"), "TANGGAL_LAHIR");
   EXPECT_EQ(WorkersColumn("employment.programmes[1]"), "PROGRAM");
   EXPECT_EQ(WorkersColumn("something.new"), "something.new");
 }
