@@ -61,7 +61,7 @@ def is_standard(included: str, quoted: bool) -> bool:
 def domain_complaint(path: str, included: str, quoted: bool) -> str:
     allowed = DOMAIN_MAY_USE + (f"services/{service_of(path)}/domain/",)
     if is_test(path):
-        allowed += TESTS_MAY_USE
+        allowed += TESTS_MAY_USE + (f"services/{service_of(path)}/testing/",)
     if is_standard(included, quoted) or included.startswith(allowed):
         return ""
     return "domain code includes only the standard library, absl, libs/base and its own domain"

@@ -30,6 +30,11 @@ class DomainTest(unittest.TestCase):
         for include in ("<vector>", '"absl/status/status.h"', '"libs/base/month.h"'):
             self.assertEqual("", complaint(self.PATH, include))
 
+    def test_accepts_test_data_only_in_tests(self):
+        include = '"services/scoring/testing/small_tree.h"'
+        self.assertIn("domain code", complaint(self.PATH, include))
+        self.assertEqual("", complaint("services/scoring/domain/coverage_test.cc", include))
+
     def test_accepts_gtest_only_in_tests(self):
         self.assertIn("domain code", complaint(self.PATH, '"gtest/gtest.h"'))
         self.assertEqual("", complaint("services/scoring/domain/coverage_test.cc", '"gtest/gtest.h"'))
