@@ -80,7 +80,7 @@ class SmokeTest(unittest.TestCase):
 
     def test_refuses_a_wrong_figure(self):
         right = smoke.expected_after(self.BEFORE, 5)
-        for wrong in ({"heads": 2}, {"rank": 2}, {"shared": True}, {"basis_points": 332}, {"entitled": 91}):
+        for wrong in ({"heads": 2}, {"rank": 2}, {"shared": True}, {"basis_points": 555}, {"entitled": 91}):
             with self.assertRaises(console.DemoError):
                 smoke.check(self.BEFORE, smoke.dataclasses.replace(right, **wrong))
 
@@ -89,7 +89,7 @@ class SmokeTest(unittest.TestCase):
             smoke.check(self.BEFORE, smoke.expected_after(self.BEFORE, 4))
 
     def test_rounds_half_up(self):
-        self.assertEqual(333, smoke.expected_after(self.BEFORE, 5).basis_points)
+        self.assertEqual(556, smoke.expected_after(self.BEFORE, 5).basis_points)
         smoke.check(self.BEFORE, smoke.expected_after(self.BEFORE, 5))
 
 

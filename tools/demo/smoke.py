@@ -16,9 +16,13 @@ import population
 from console import DemoError, say
 from installation import Installation
 from processes import ROOT
-from smoke_files import EMPLOYER, REGION, WORKERS, write_files
 from system import System
 
+# The same files that the README's tour posts.
+EXAMPLES = ROOT / "data" / "examples"
+WORKERS = len((EXAMPLES / "workers.csv").read_text().splitlines()) - 1
+EMPLOYER = json.loads((EXAMPLES / "employer.json").read_text())["employer"]
+REGION = EMPLOYER["registrationRegion"]
 PROVINCE = REGION.split(".")[0]
 TABLE = f"/v1/rankings/regencies/{PROVINCE}/default"
 WAIT_SECONDS = 60
@@ -64,7 +68,7 @@ def place_of(ranking: dict) -> Place:
 
 def expected_after(before: Place, version: int) -> Place:
     """The only region with active workers is first, alone, with its workers over its denominator."""
-    heads = before.heads + len(WORKERS)
+    heads = before.heads + WORKERS
     half_up = (heads * 10_000 * 2 + before.entitled) // (2 * before.entitled)
     return Place(rank=1, shared=False, heads=heads, entitled=before.entitled, basis_points=half_up, version=version)
 
@@ -96,11 +100,12 @@ def check(before: Place, after: Place) -> None:
 
 def post(system: System, gateway: str) -> None:
     """Employer over HTTP, workers and contributions with the command line tool, as a payroll clerk would."""
-    call(gateway, "/v1/employers", {"idempotencyKey": "smoke-employer", "employer": EMPLOYER})
-    workers, contributions = write_files(system.installation.folder)
-    reference = f"{EMPLOYER['npp']}-{EMPLOYER['division']}"
-    system.cli("workers", "import", str(workers), "--employer", reference)
-    print(system.cli("contributions", "post", str(contributions), "--payer", reference, "--period", "2024-12").strip())
+    call(gateway, "/v1/employers", json.loads((EXAMPLES / "employer.json").read_text()))
+    payer = f"{EMPLOYER['npp']}-{EMPLOYER['division']}"
+    system.cli("workers", "import", str(EXAMPLES / "workers.csv"), "--employer", payer)
+    posted = system.cli("contributions", "post", str(EXAMPLES / "contributions.csv"), "--payer", payer,
+                        "--period", "2024-12")
+    print(posted.strip(), flush=True)
 
 
 def prove(system: System) -> None:
@@ -108,7 +113,7 @@ def prove(system: System) -> None:
     # Until a denominator is published with the region's row, nothing could be compared.
     before = place_of(wait_for(gateway, lambda ranking: place_of(ranking).entitled > 0))
     print(f"before: {REGION} {before}", flush=True)
-    say(f"posting {len(WORKERS)} workers' contributions")
+    say(f"posting {WORKERS} workers' contributions")
     posted = time.monotonic()
     post(system, gateway)
     after = place_of(wait_for(gateway, lambda ranking: place_of(ranking).heads > before.heads))
