@@ -24,6 +24,9 @@ class KafkaBroker {
 
   std::string bootstrap_servers() const;
 
+  // The broker's process, for those who measure it.
+  pid_t pid() const { return process_.pid(); }
+
   // For tests of failure: kill -9, and the start after it on the same port.
   void Kill();
   void StartAgain();
