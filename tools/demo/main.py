@@ -37,7 +37,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--fresh", action="store_true", help="forget the data of earlier starts")
     parser.add_argument("--smoke", action="store_true", help="prove that a posted file moves the ranking, then stop")
     parser.add_argument("--scale", type=int, default=1000, help="one person in so many of the nation (default 1000)")
-    parser.add_argument("--rate", type=int, default=5, help="lines a second of the feed, 0 for none (default 5)")
+    parser.add_argument("--rate", type=int, default=20, help="lines a second of the feed, 0 for none (default 20)")
     parser.add_argument("--empty", action="store_true", help="load regions only, no population and no feed")
     return parser.parse_args()
 
