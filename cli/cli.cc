@@ -65,6 +65,9 @@ void AddCommands(CLI::App& app, Session& session) {
   CLI::App& periods = Group(app, "periods", "Months of a payer");
   AddPeriodsClose(periods, session);
   AddPeriodsReopen(periods, session);
+  CLI::App& synth = Group(app, "synth", "Example population (data contoh)");
+  AddSynthLoad(synth, session);
+  AddSynthFeed(synth, session);
 }
 
 int Parse(CLI::App& app, int argc, const char* const* argv, const Terminal& terminal) {

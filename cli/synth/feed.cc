@@ -31,12 +31,14 @@ class Feeding {
         progress_(progress),
         started_(std::chrono::steady_clock::now()) {}
 
+  // Late lines and newcomers take turns, so that the picture moves also when the late ones were
+  // posted by an earlier run.
   absl::Status Run() {
-    for (const std::size_t index : DrawnOrder()) {
-      if (Ended()) return absl::OkStatus();
-      PARITRANA_RETURN_IF_ERROR(PostLate(population_.MakePayer(index)));
-    }
+    const std::vector<std::size_t> order = DrawnOrder();
     for (std::uint64_t round = 0; !Ended(); ++round) {
+      if (round < order.size()) {
+        PARITRANA_RETURN_IF_ERROR(PostLate(population_.MakePayer(order[round])));
+      }
       PARITRANA_RETURN_IF_ERROR(PostNewcomers(round));
     }
     return absl::OkStatus();
@@ -81,7 +83,7 @@ class Feeding {
     }
     PARITRANA_ASSIGN_OR_RETURN(
         const Counted imported,
-        api_.ImportWorkers(absl::StrCat("feed-", payer.ref(), "-", number), {}, workers));
+        api_.ImportWorkers(absl::StrCat("feed-", payer.ref(), "-", number), workers));
     newcomers_ += imported.accepted;
     KnownUpTo known;
     known.participants = imported.position;

@@ -22,8 +22,8 @@ struct FeedOptions {
 // How many lines the feed has posted, called after each posting.
 using FeedProgress = std::function<void(std::uint64_t lines, std::uint64_t newcomers)>;
 
-// Posts late lines of the population's last month, payer by payer in a drawn order, and when they
-// are used up registers newcomers and posts theirs: an open month as payrolls see it. Runs until
+// Posts late lines of the population's last month, payer by payer in a drawn order, and registers
+// newcomers and posts theirs in between: an open month as payrolls see it. Runs until
 // `stop` is set, `lines_max` is reached or a call fails for good.
 absl::Status Feed(const Population& population, PublicApi& api, const FeedOptions& options,
                   const std::atomic<bool>& stop, const FeedProgress& progress);

@@ -76,9 +76,8 @@ class Loading {
   absl::Status Import(const SynthPayer& payer) {
     std::vector<registration::v1::Worker> workers;
     for (const SynthWorker& worker : payer.workers) workers.push_back(ToWorker(payer, worker));
-    PARITRANA_ASSIGN_OR_RETURN(
-        const Counted counted,
-        api_.ImportWorkers(absl::StrCat("synth-", payer.ref()), {}, workers));
+    PARITRANA_ASSIGN_OR_RETURN(const Counted counted,
+                               api_.ImportWorkers(absl::StrCat("synth-", payer.ref()), workers));
     absl::MutexLock lock(&mutex_);
     known_.participants.Merge(counted.position);
     summary_.workers += counted.accepted;

@@ -47,7 +47,7 @@ class PublicApi {
 
   absl::StatusOr<Position> RegisterEmployer(const registration::v1::Employer& employer);
 
-  absl::StatusOr<Counted> ImportWorkers(const std::string& import_id, const Position& employers,
+  absl::StatusOr<Counted> ImportWorkers(const std::string& import_id,
                                         const std::vector<registration::v1::Worker>& workers);
 
   // Posts and seals. `lines` must not be empty.

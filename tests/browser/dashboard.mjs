@@ -6,14 +6,12 @@ export class Dashboard {
   static async open(context, url, { viewport, media } = {}) {
     const page = await context.newPage();
     const faults = [];
-    page.on("pageerror", (error) => faults.push(error.message));
-    page.on("console", (message) => {
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => {
       // A connection that a test cuts is reported by the browser itself; that is no fault of the
       // page.
-      const cut = /Failed to load resource|ERR_|EventSource/.test(
-        message.text(),
-      );
-      if (message.type() === "error" && !cut) faults.push(message.text());
+      const cut = /Failed to load resource|ERR_|EventSource/.test(message.text());
+      if (message.type() === 'error' && !cut) faults.push(message.text());
     });
     if (viewport) await page.setViewportSize(viewport);
     if (media) await page.emulateMedia(media);
@@ -24,13 +22,13 @@ export class Dashboard {
   constructor(page, faults) {
     this.page = page;
     this.faults = faults;
-    this.ranking = page.locator("#ranking");
-    this.rows = this.ranking.locator("tbody tr");
-    this.region = page.locator("#region");
-    this.answer = page.getByTestId("answer");
-    this.freshness = page.getByTestId("freshness");
-    this.connection = page.getByTestId("connection");
-    this.chip = page.getByRole("button", { name: /^\d+ perubahan$/ });
+    this.ranking = page.locator('#ranking');
+    this.rows = this.ranking.locator('tbody tr');
+    this.region = page.locator('#region');
+    this.answer = page.getByTestId('answer');
+    this.freshness = page.getByTestId('freshness');
+    this.connection = page.getByTestId('connection');
+    this.chip = page.getByRole('button', { name: /^\d+ perubahan$/ });
   }
 
   row(code) {
@@ -48,17 +46,15 @@ export class Dashboard {
   }
 
   live() {
-    return this.page
-      .locator("[data-testid=freshness][data-state=live]")
-      .waitFor();
+    return this.page.locator('[data-testid=freshness][data-state=live]').waitFor();
   }
 
   /** Waits until a row stands at a place of the list (0 is the first). */
   async atPlace(code, place) {
     await this.page.waitForFunction(
       ([wanted, index]) => {
-        const rows = document.querySelectorAll("#ranking tbody tr");
-        return rows[index]?.getAttribute("data-code") === wanted;
+        const rows = document.querySelectorAll('#ranking tbody tr');
+        return rows[index]?.getAttribute('data-code') === wanted;
       },
       [code, place],
     );
@@ -69,13 +65,13 @@ export class Dashboard {
   }
 
   async rankOf(code) {
-    return Number(await this.row(code).locator(".place").textContent());
+    return Number(await this.row(code).locator('.place').textContent());
   }
 
   /** Gives the version that the page says it shows. */
   async version() {
     const text = await this.freshness.textContent();
-    return Number(/versi ([\d.]+)/.exec(text)[1].replaceAll(".", ""));
+    return Number(/versi ([\d.]+)/.exec(text)[1].replaceAll('.', ''));
   }
 
   /** Waits until a place of the page shows a text. */
@@ -86,9 +82,7 @@ export class Dashboard {
   /** Gives by how many pixels the page is wider than its window. */
   overflow() {
     return this.page.evaluate(
-      () =>
-        document.documentElement.scrollWidth -
-        document.documentElement.clientWidth,
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
   }
 

@@ -54,7 +54,7 @@ def settings_of(name: str, installation: Installation, conninfo: str, bootstrap_
     if name == "scoring":
         return {**common, "shards": 8, "edition": "paritrana-2025-demo.toml", **kafka}
     backends = {other: {"address": installation.address(other)} for other in NAMES if other != "gateway"}
-    return {**common, "web_root": "web/dist", **kafka, **backends}
+    return {**common, "web_root": "web/dist", "kafka": {"bootstrap_servers": bootstrap_servers}, **backends}
 
 
 class Service:

@@ -45,6 +45,19 @@ class System:
         for service in self._services:
             service.wait_ready()
 
+    def stop_service(self, name: str) -> None:
+        """Stops one service and leaves the others to it."""
+        self._service(name).stop()
+
+    def start_service(self, name: str) -> None:
+        """Starts a stopped service again, where it was, and returns when it is ready."""
+        service = self._service(name)
+        service.start(self._postgres.conninfo(), self._kafka.bootstrap_servers())
+        service.wait_ready()
+
+    def _service(self, name: str) -> Service:
+        return next(service for service in self._services if service.name == name)
+
     def keep(self, process: Process) -> None:
         """Stops this process too, before all others."""
         self._others.append(process)

@@ -83,8 +83,10 @@ export class MockGateway {
     const viewer = { response, members, scope, month, sent: ranking };
     this.viewers.add(viewer);
     request.on('close', () => this.viewers.delete(viewer));
+    response.flushHeaders();
+    // As the gateway does: a viewer that is up to date is sent nothing until the next change.
+    if (request.headers['last-event-id'] === ranking.stamp.version) return;
     this.send(viewer, 'snapshot', ranking.stamp.version, ranking);
-    this.beatOne(viewer);
   }
 
   send({ response }, event, id, body) {

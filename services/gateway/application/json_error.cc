@@ -12,21 +12,6 @@ constexpr std::size_t kNameBytesMax = 100;
 // Identities are 11 digits or more; no field's name has as many.
 constexpr int kDigitsMax = 8;
 
-// "lines[0].reported_wage_rupiah" → "lines[0].reportedWageRupiah".
-std::string ToJsonNames(std::string_view path) {
-  std::string names;
-  bool upper = false;
-  for (const char c : path) {
-    if (c == '_') {
-      upper = true;
-      continue;
-    }
-    names.push_back(upper ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c);
-    upper = false;
-  }
-  return names;
-}
-
 bool Contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
@@ -61,6 +46,20 @@ absl::Status WrongShape(const Place& place) {
 
 }  // namespace
 
+std::string ToJsonNames(std::string_view path) {
+  std::string names;
+  bool upper = false;
+  for (const char c : path) {
+    if (c == '_') {
+      upper = true;
+      continue;
+    }
+    names.push_back(upper ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c);
+    upper = false;
+  }
+  return names;
+}
+
 std::string SafeName(std::string_view name) {
   std::string safe;
   int digits = 0;
@@ -74,12 +73,16 @@ std::string SafeName(std::string_view name) {
   return safe;
 }
 
-absl::Status ExplainJsonError(std::string_view message) {
+absl::Status ExplainJsonError(const google::protobuf::DescriptorPool& pool,
+                              std::string_view message) {
   const Place place = PlaceOf(message);
   if (Contains(place.rest, "Cannot find field.")) return UnknownField(place);
   if (Contains(place.rest, "on a scalar field")) return WrongShape(place);
   if (!Contains(place.rest, "invalid value")) return MakeError("JSON_INVALID", place.path);
-  const bool is_enum = Contains(place.rest, "for type type.googleapis.com/");
+  // "…for type type.googleapis.com/paritrana.common.v1.Segment"
+  const std::size_t slash = place.rest.rfind('/');
+  const bool is_enum = slash != std::string_view::npos &&
+                       pool.FindEnumTypeByName(std::string(place.rest.substr(slash + 1)));
   return MakeError(is_enum ? "ENUM_UNKNOWN" : "FIELD_MALFORMED", place.path);
 }
 

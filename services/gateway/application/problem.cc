@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "libs/base/reason.h"
+#include "services/gateway/application/json_error.h"
 
 namespace paritrana::gateway {
 namespace {
@@ -30,7 +31,7 @@ Problem DescribeProblem(const absl::Status& error, Language language) {
       {"title", TitleOf(reason.name)},
       {"status", reason.http_status},
       {"reason", reason.name},
-      {"field", FieldOf(error)},
+      {"field", ToJsonNames(FieldOf(error))},
       {"detail", language == Language::kEnglish ? reason.text_en : reason.text_id},
       {"retryable", reason.retryable},
   };

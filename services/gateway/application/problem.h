@@ -16,7 +16,8 @@ struct Problem {
 };
 
 // Describes an error by the table of reasons (libs/base/reason.h): type, title, status, reason,
-// field, detail in `language`, retryable. The status message is for logs and not shown.
+// field (in JSON names), detail in `language`, retryable. The status message is for logs and not
+// shown.
 Problem DescribeProblem(const absl::Status& error, Language language);
 
 }  // namespace paritrana::gateway

@@ -28,7 +28,7 @@ absl::StatusOr<std::string> JsonToBinary(const Contract& contract, const Descrip
   const auto status = google::protobuf::util::JsonToBinaryString(
       contract.types(), TypeUrl(type), std::string(json), &bytes,
       google::protobuf::util::JsonParseOptions());
-  if (!status.ok()) return ExplainJsonError(std::string(status.message()));
+  if (!status.ok()) return ExplainJsonError(contract.pool(), std::string(status.message()));
   return bytes;
 }
 

@@ -93,6 +93,19 @@ describe('the feed', () => {
     expect(gateway.lastIds).toEqual([null, '41']);
   });
 
+  it('is live as soon as a resumed stream is open, even if there is nothing new', async () => {
+    feed.open();
+    await settle();
+    expect(state()).toBe('connecting');
+    gateway.say('id: 41\nevent: snapshot\ndata: {}\n\n');
+    await settle();
+    gateway.cut();
+    await settle();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(state()).toBe('live');
+    expect(events).toHaveLength(1);
+  });
+
   it('takes silence for a loss', async () => {
     feed.open();
     await settle();

@@ -96,6 +96,8 @@ export class Feed {
         cache: 'no-store',
       });
       if (!response.ok || !response.body) throw await problemOf(response);
+      // Whoever names the last event and is up to date is sent nothing until the next change.
+      if (this.lastId && this.connection === connection) this.options.onLink({ state: 'live' });
       await this.read(response.body, connection);
       this.lose(connection);
     } catch (cause) {

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/synchronization/mutex.h"
+#include "libs/metrics/registry.h"
+#include "libs/rpc/server.h"
+#include "paritrana/compliance/v1/periods.grpc.pb.h"
+#include "paritrana/compliance/v1/submissions.grpc.pb.h"
+#include "paritrana/registration/v1/employers.grpc.pb.h"
+#include "paritrana/registration/v1/regions.grpc.pb.h"
+#include "paritrana/registration/v1/workers.grpc.pb.h"
+#include "paritrana/scoring/v1/rankings.grpc.pb.h"
+
+namespace paritrana::cli::testing {
+
+// Keeps submissions in memory as compliance does: chunks count at once, a stream can be taken up
+// again. Refuses the NIK "unknown". Can cut a stream after a chunk, before its answer.
+class FakeSubmissions : public compliance::v1::SubmissionService::Service {
+ public:
+  using Stream = grpc::ServerReaderWriter<compliance::v1::PostSubmissionResponse,
+                                          compliance::v1::PostSubmissionRequest>;
+
+  grpc::Status PostSubmission(grpc::ServerContext* context, Stream* stream) override;
+  grpc::Status GetSubmission(grpc::ServerContext* context,
+                             const compliance::v1::GetSubmissionRequest* request,
+                             compliance::v1::GetSubmissionResponse* response) override;
+  grpc::Status ListSubmissionLines(grpc::ServerContext* context,
+                                   const compliance::v1::ListSubmissionLinesRequest* request,
+                                   compliance::v1::ListSubmissionLinesResponse* response) override;
+
+  // Faults to make: so many streams are cut after their first chunk; the payer is unknown so often.
+  int cuts = 0;
+  int payer_unknown = 0;
+
+  // What was received.
+  compliance::v1::SubmissionHeader last_header;
+  std::vector<compliance::v1::ContributionLine> lines;
+  std::vector<common::v1::LineVerdict> verdicts;
+  int streams = 0;
+  int lists = 0;
+  bool sealed = false;
+
+ private:
+  grpc::Status Open(const compliance::v1::SubmissionHeader& header, Stream* stream);
+  grpc::Status TakeChunk(const compliance::v1::LineChunk& chunk, Stream* stream);
+  grpc::Status TakeSeal(const compliance::v1::SubmissionSeal& seal, Stream* stream);
+  compliance::v1::SubmissionReceipt Receipt() const;
+};
+
+// Takes workers; refuses the name "refused". Can cut a stream after a chunk, before its answer.
+class FakeWorkers : public registration::v1::WorkerService::Service {
+ public:
+  grpc::Status ImportWorkers(
+      grpc::ServerContext* context,
+      grpc::ServerReaderWriter<registration::v1::ImportWorkersResponse,
+                               registration::v1::ImportWorkersRequest>* stream) override;
+
+  int cuts = 0;
+  std::map<std::uint64_t, registration::v1::Worker> workers;  // by line number
+  std::string import_id;
+};
+
+// Knows one employer.
+class FakeEmployers : public registration::v1::EmployerService::Service {
+ public:
+  grpc::Status GetEmployer(grpc::ServerContext* context,
+                           const registration::v1::GetEmployerRequest* request,
+                           registration::v1::GetEmployerResponse* response) override;
+
+  std::string known = "A1-000";
+};
+
+// Keeps what was imported.
+class FakeRegions : public registration::v1::RegionService::Service {
+ public:
+  grpc::Status ImportRegions(grpc::ServerContext* context,
+                             grpc::ServerReader<registration::v1::ImportRegionsRequest>* reader,
+                             registration::v1::ImportRegionsResponse* response) override;
+
+  registration::v1::TreeHeader header;
+  std::vector<std::string> codes;
+};
+
+// Closes and reopens one period.
+class FakePeriods : public compliance::v1::PeriodService::Service {
+ public:
+  grpc::Status ClosePeriod(grpc::ServerContext* context,
+                           const compliance::v1::ClosePeriodRequest* request,
+                           compliance::v1::ClosePeriodResponse* response) override;
+  grpc::Status ReopenPeriod(grpc::ServerContext* context,
+                            const compliance::v1::ReopenPeriodRequest* request,
+                            compliance::v1::ReopenPeriodResponse* response) override;
+
+  std::string idempotency_key;
+};
+
+// Serves one table of two regencies of province 64; a watch sees them change places, then is cut.
+class FakeRankings : public scoring::v1::RankingService::Service {
+ public:
+  static scoring::v1::Ranking Table();
+
+  grpc::Status GetRanking(grpc::ServerContext* context,
+                          const scoring::v1::GetRankingRequest* request,
+                          scoring::v1::GetRankingResponse* response) override;
+  grpc::Status WatchRanking(grpc::ServerContext* context,
+                            const scoring::v1::WatchRankingRequest* request,
+                            grpc::ServerWriter<scoring::v1::WatchRankingResponse>* writer) override;
+
+  std::vector<std::uint64_t> last_versions;
+};
+
+// All of them behind one port.
+struct FakeServices {
+  FakeServices();
+
+  FakeSubmissions submissions;
+  FakeWorkers workers;
+  FakeEmployers employers;
+  FakeRegions regions;
+  FakePeriods periods;
+  FakeRankings rankings;
+  metrics::Registry metrics;
+  rpc::Server server;
+};
+
+}  // namespace paritrana::cli::testing
