@@ -93,6 +93,16 @@ describe('the connection', () => {
     await page.shows(page.page.locator('aside'), 'data contoh');
   });
 
+  it('shows a table that did not exist before, as soon as the reader asks again', async () => {
+    const { ranking } = gateway.world;
+    gateway.world.ranking = () => undefined;
+    await page.page.reload();
+    await page.shows(page.ranking, 'Peringkat ini tidak ada');
+    gateway.world.ranking = ranking;
+    await page.ranking.getByRole('button', { name: 'Coba lagi' }).click();
+    await page.ready();
+  });
+
   it('says that a ranking cannot be loaded and loads it when it can', async () => {
     gateway.refuse = (path) => path.startsWith('/v1/');
     await page.page.reload();

@@ -154,6 +154,22 @@ describe('the ranking', () => {
     await page.shows(page.ranking, 'Tidak ada wilayah bernama “atlantis”.');
   });
 
+  it('says that a month has no contributions yet, and still lists all at 0 %', async () => {
+    for (const region of gateway.world.regencies('ID')) region.heads.set('2024-12', 0);
+    await open();
+    await page.shows(page.answer, 'Belum ada iuran untuk');
+    await page.shows(page.ranking, 'Belum ada iuran untuk bulan ini.');
+    assert.equal(await page.rows.count(), 514);
+    await page.shows(page.rows.first(), 'peringkat bersama');
+  });
+
+  it('shows coverage above 100 % as it is, and flags it', async () => {
+    gateway.world.change('64.74', 100_000);
+    await open('?wilayah=64.74');
+    await page.shows(page.region, 'di atas 100 %');
+    assert.match(await page.row('64.74').locator('.percent').textContent(), /^1\d\d,\d\d/);
+  });
+
   it('has a table that says what the map says', async () => {
     await open();
     await page.page.locator('#map').getByRole('button', { name: 'Tabel' }).click();

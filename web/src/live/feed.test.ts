@@ -56,13 +56,31 @@ describe('the feed', () => {
     vi.useRealTimers();
   });
 
-  it('does not ask again when the request is refused', async () => {
-    gateway.answers.push(() => Response.json({ reason: 'RANKING_UNKNOWN' }, { status: 404 }));
+  it('asks only now and then for what was refused: the table may come to be', async () => {
+    const unknown = () => Response.json({ reason: 'RANKING_UNKNOWN' }, { status: 404 });
+    gateway.answers.push(unknown, unknown);
     feed.open();
     await settle();
     expect(links.at(-1)).toMatchObject({ state: 'refused', error: { status: 404 } });
-    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.advanceTimersByTimeAsync(14_999);
     expect(gateway.lastIds).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(15_001);
+    expect(gateway.lastIds).toHaveLength(3);
+    gateway.say('id: 1\nevent: snapshot\ndata: {}\n\n');
+    await settle();
+    expect(links.map((link) => link.state)).toEqual(['connecting', 'refused', 'refused', 'live']);
+  });
+
+  it('takes a refusal of what it has had for a gateway that is not ready', async () => {
+    feed.open();
+    await settle();
+    gateway.say('id: 41\nevent: snapshot\ndata: {}\n\n');
+    await settle();
+    gateway.answers.push(() => new Response(null, { status: 404 }));
+    gateway.cut();
+    await settle();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(links.at(-1)).toMatchObject({ state: 'lost', attempt: 2 });
   });
 
   it('asks again with growing waits while the gateway is away', async () => {

@@ -2,7 +2,7 @@
 import { EventStreamParser, type ServerEvent } from '../api/event-stream';
 import { GatewayError, problemOf } from '../api/client';
 
-/** Where a connection stands. 'refused' is final: asking again would not help. */
+/** Where a connection stands. 'refused': the gateway said no, and is asked again only now and then. */
 export type Link =
   | { state: 'connecting' }
   | { state: 'live' }
@@ -140,13 +140,12 @@ export class Feed {
   private lose(connection: AbortController, cause?: unknown): void {
     if (this.connection !== connection) return;
     this.drop();
-    if (cause instanceof GatewayError && !cause.retryable) {
-      this.options.onLink({ state: 'refused', error: cause });
-      return;
-    }
     this.attempt++;
-    const wait = backoffMs(this.attempt, this.random());
-    this.options.onLink({ state: 'lost', attempt: this.attempt, retryAt: Date.now() + wait });
+    // Who has had the table before is not told that it does not exist: the gateway is only not ready.
+    const refusal = !this.lastId && cause instanceof GatewayError && !cause.retryable;
+    const wait = refusal ? kBackoffMaxMs : backoffMs(this.attempt, this.random());
+    if (refusal) this.options.onLink({ state: 'refused', error: cause });
+    else this.options.onLink({ state: 'lost', attempt: this.attempt, retryAt: Date.now() + wait });
     this.timer = setTimeout(() => this.open(), wait);
   }
 }
