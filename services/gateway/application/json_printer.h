@@ -7,9 +7,9 @@
 
 namespace paritrana::gateway {
 
-// Prints a message by protobuf's JSON mapping with default values, byte for byte as
-// MessageToJsonString does, but without its detour over binary and type look-ups: ten times faster,
-// which is what live tables with hundreds of changed rows need.
+// Prints a message by protobuf's JSON mapping with default values: the document that
+// MessageToJsonString prints, fields in the order of the proto, but without its detour over binary
+// and type look-ups, which live tables with hundreds of changed rows cannot afford.
 //
 // Understands what the ranking contract uses: plain fields, enums, lists, nested messages and
 // Timestamp. Anything else (maps, bytes, floating point, other well-known types) is CHECKed: a new

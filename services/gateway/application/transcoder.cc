@@ -224,11 +224,18 @@ absl::StatusOr<std::string> EncodeRequest(const Contract& contract, const Operat
 
 absl::StatusOr<std::string> DecodeResponse(const Contract& contract, const Operation& operation,
                                            const std::string& bytes) {
+  const google::protobuf::Descriptor& type = *operation.method->output_type();
+  google::protobuf::DynamicMessageFactory factory;
+  const std::unique_ptr<Message> message(factory.GetPrototype(&type)->New());
+  // The JSON functions print what they can of damaged bytes without a word.
+  if (!message->ParseFromString(bytes)) {
+    return MakeError("INTERNAL", "", "an answer did not decode");
+  }
   google::protobuf::util::JsonPrintOptions options;
   options.always_print_primitive_fields = true;
   std::string json;
-  const auto status = google::protobuf::util::BinaryToJsonString(
-      contract.types(), TypeUrl(*operation.method->output_type()), bytes, &json, options);
+  const auto status = google::protobuf::util::BinaryToJsonString(contract.types(), TypeUrl(type),
+                                                                 bytes, &json, options);
   if (!status.ok()) return MakeError("INTERNAL", "", "an answer did not decode");
   return json;
 }
