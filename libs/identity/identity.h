@@ -52,6 +52,10 @@ class Vault {
 
   Token MakeToken(Kind kind, std::string_view value) const;
 
+  // A keyed hash of a request, to know it again under its idempotency key without keeping it: a
+  // bare hash of so small a thing as a NIK can be guessed back. Never equal to a look-up token.
+  Token Fingerprint(std::string_view request) const;
+
   // AES-256-GCM with a random nonce: nonce ‖ ciphertext ‖ tag. `context` is authenticated, not
   // stored: a ciphertext moved to another row does not decrypt.
   absl::StatusOr<std::string> Encrypt(std::string_view plain, std::string_view context) const;
@@ -59,6 +63,8 @@ class Vault {
 
  private:
   Vault(std::string token_key, std::string encryption_key);
+  Token Sign(char purpose, std::string_view value) const;
+
   std::string token_key_;
   std::string encryption_key_;
 };

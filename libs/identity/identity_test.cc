@@ -118,6 +118,16 @@ TEST(Vault, MakesOtherTokensForAnotherKindOrKey) {
   EXPECT_NE(token, other.MakeToken(Kind::kNik, "1"));
 }
 
+TEST(Vault, FingerprintsRequestsUnlikeTokens) {
+  const Vault vault = *Vault::Create(kTokenKey, "");
+  const Token fingerprint = vault.Fingerprint("6474014708900001");
+  EXPECT_EQ(fingerprint, vault.Fingerprint("6474014708900001"));
+  EXPECT_NE(fingerprint, vault.Fingerprint("6474014708900002"));
+  for (const Kind kind : {Kind::kNik, Kind::kKpj, Kind::kPassport}) {
+    EXPECT_NE(fingerprint, vault.MakeToken(kind, "6474014708900001"));
+  }
+}
+
 TEST(Vault, DecryptsWhatItEncryptsInTheSameContextOnly) {
   const Vault vault = *Vault::Create(kTokenKey, kEncryptionKey);
   EXPECT_TRUE(rc::check([&vault](const std::string& plain, const std::string& context) {

@@ -57,7 +57,13 @@ absl::StatusOr<Vault> Vault::Create(std::string token_key, std::string encryptio
 }
 
 Token Vault::MakeToken(Kind kind, std::string_view value) const {
-  std::string message(1, static_cast<char>(kind));
+  return Sign(static_cast<char>(kind), value);
+}
+
+Token Vault::Fingerprint(std::string_view request) const { return Sign(0, request); }
+
+Token Vault::Sign(char purpose, std::string_view value) const {
+  std::string message(1, purpose);
   message += value;
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;

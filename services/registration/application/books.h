@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "libs/base/ids.h"
+#include "libs/base/position.h"
+#include "libs/base/region_code.h"
+#include "libs/identity/identity.h"
+#include "services/registration/domain/employer.h"
+#include "services/registration/domain/participant.h"
+#include "services/registration/domain/region_tree.h"
+
+// What the register keeps, book by book, as use cases read and write it inside a transaction.
+//
+// Errors of the store carry no reason: UNAVAILABLE when it is lost, ABORTED when the transaction
+// has to be run again, because another one came first.
+namespace paritrana::registration {
+
+// Names one request for ever: a retry is answered, not repeated.
+struct RequestKey {
+  std::string operation;  // "RegisterWorker"
+  std::string key;        // chosen by the caller
+  identity::Token fingerprint{};
+};
+
+// Something to look at in an accepted line.
+struct Warning {
+  std::string reason;
+  std::string field;
+
+  friend bool operator==(const Warning&, const Warning&) = default;
+};
+
+// What a request was answered with; the rest of an answer follows from the request itself.
+struct Answer {
+  std::uint64_t subject = 0;  // employer id or pseudonym
+  std::vector<Warning> warnings;
+  absl::Time recorded_at;
+  Position position;
+
+  friend bool operator==(const Answer&, const Answer&) = default;
+};
+
+// An answer to be remembered; its position is filled in at commit.
+struct Kept {
+  RequestKey key;
+  Answer answer;
+};
+
+// Remembers answers by request.
+class AnswerBook {
+ public:
+  virtual ~AnswerBook() = default;
+
+  // Takes the key for this transaction, waiting while another holds it. Returns the answer if the
+  // request was answered before. IDEMPOTENCY_KEY_REUSED if that was another request.
+  virtual absl::StatusOr<std::optional<Answer>> Claim(const RequestKey& key) = 0;
+};
+
+// Which page of employers is wanted.
+struct EmployerPage {
+  std::optional<RegionCode> region;  // registered there or below
+  std::string after;                 // reference of the last one seen; empty: from the start
+  int limit = 0;
+};
+
+class EmployerBook {
+ public:
+  virtual ~EmployerBook() = default;
+
+  // Those of `refs` that are registered, in any order.
+  virtual absl::StatusOr<std::vector<Employer>> Find(std::span<const EmployerRef> refs) = 0;
+  // In order of their reference.
+  virtual absl::StatusOr<std::vector<Employer>> List(const EmployerPage& page) = 0;
+  virtual absl::StatusOr<absl::flat_hash_map<EmployerId, EmployerRef>> RefsOf(
+      std::span<const EmployerId> ids) = 0;
+  // Finds one and keeps others from changing it until the end of the transaction.
+  virtual absl::StatusOr<std::optional<Employer>> Lock(const EmployerRef& ref) = 0;
+
+  // EMPLOYER_EXISTS if the reference is taken.
+  virtual absl::Status Add(const Employer& employer) = 0;
+  // Replaces the employer of the same id.
+  virtual absl::Status Change(const Employer& employer) = 0;
+};
+
+struct RegionPage {
+  RegionCode parent;
+  std::optional<RegionCode> after;
+  int limit = 0;
+};
+
+class RegionBook {
+ public:
+  virtual ~RegionBook() = default;
+
+  // Those of `codes` that stand in any version of the tree.
+  virtual absl::StatusOr<absl::flat_hash_set<RegionCode>> Known(
+      std::span<const RegionCode> codes) = 0;
+  // A region of the newest version in force, with that version's id. REGION_UNKNOWN.
+  virtual absl::StatusOr<std::pair<Region, std::string>> Get(RegionCode code) = 0;
+  // Regions directly below another, in order of code.
+  virtual absl::StatusOr<std::vector<Region>> List(const RegionPage& page) = 0;
+
+  virtual absl::Status Add(const RegionTree& tree, absl::Time now) = 0;
+};
+
+// A participant with the tokens that lead to him or her: what facts state.
+struct Person {
+  Participant participant;
+  std::vector<identity::Token> tokens;
+};
+
+struct KnownIdentity {
+  identity::Token token{};
+  Pseudonym pseudonym;
+  bool person_has_nik = false;
+};
+
+struct NewIdentity {
+  identity::Token token{};
+  identity::Kind kind = identity::Kind::kNik;
+  Pseudonym pseudonym;
+  std::string hidden;  // the number, encrypted
+};
+
+struct NewPerson {
+  Pseudonym pseudonym;
+  std::string hidden;  // name, birth date and sex, encrypted
+};
+
+struct OwnedMembership {
+  Pseudonym pseudonym;
+  Membership membership;
+};
+
+// What a transaction changes about persons. Revisions are counted by the store: a new person has 1,
+// each of `revised` gets one more.
+struct WorkerChanges {
+  std::vector<NewPerson> persons;
+  std::vector<NewIdentity> identities;
+  std::vector<OwnedMembership> added;
+  std::vector<OwnedMembership> ended;  // by number: only `end` is taken over
+  std::vector<Pseudonym> revised;
+};
+
+enum class LockMode { kNone, kForUpdate };
+
+class WorkerBook {
+ public:
+  virtual ~WorkerBook() = default;
+
+  virtual absl::StatusOr<std::vector<KnownIdentity>> Find(
+      std::span<const identity::Token> tokens) = 0;
+  // The persons of these pseudonyms in any order. With kForUpdate nobody else changes them until
+  // the end of the transaction.
+  virtual absl::StatusOr<std::vector<Person>> Load(std::span<const Pseudonym> pseudonyms,
+                                                   LockMode mode) = 0;
+  // ABORTED if another transaction has taken one of the new tokens meanwhile.
+  virtual absl::Status Save(const WorkerChanges& changes) = 0;
+};
+
+}  // namespace paritrana::registration
