@@ -11,7 +11,7 @@ namespace paritrana::scoring {
 namespace {
 
 // Publication may take this share of a core (one part in so many), however much there is of it.
-constexpr int kCostDivisor = 10;
+constexpr int kCostDivisor = 4;
 
 // How long to wait before a publication that the log refused is tried again.
 constexpr absl::Duration kRetryAfter = absl::Milliseconds(200);
@@ -95,8 +95,10 @@ bool RankingsPublisher::open() const {
   return open_;
 }
 
-// Waits until there is something to publish, or a postponed table may be due. False when stopping.
+// Waits until there is something to publish, or a table may have its turn. False when stopping.
 bool RankingsPublisher::AwaitWork() {
+  const absl::Duration until_turn =
+      round_.empty() ? next_round_ - clock_.Now() : absl::ZeroDuration();
   absl::MutexLock lock(&mutex_);
   const auto work = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     return stopping_ || (open_ && changed_);
@@ -104,7 +106,7 @@ bool RankingsPublisher::AwaitWork() {
   if (pending_.empty() || !open_) {
     mutex_.Await(absl::Condition(&work));
   } else {
-    mutex_.AwaitWithTimeout(absl::Condition(&work), options_.interval_of_others);
+    mutex_.AwaitWithTimeout(absl::Condition(&work), until_turn);
   }
   changed_ = false;
   return !stopping_;
@@ -170,85 +172,90 @@ void RankingsPublisher::TakeTree(const std::shared_ptr<const RegionTree>& tree) 
   }
 }
 
-void RankingsPublisher::MarkPending(const FigureChanges& changes) {
-  for (const FigureChanges::Of& change : changes.regions) {
+// Takes over what changed: figures, and which tables they stand in.
+void RankingsPublisher::TakeFigures(Staged& staged) {
+  TakeTree(staged.tree);
+  staged.figures.WriteTo(figures_);
+  for (const FigureChanges::Of& change : staged.figures.regions) {
     for (int month = 0; month < edition_.window.size(); ++month) {
       if ((change.months >> month & 1) == 0) continue;
       for (const TableKey& key : TablesOf(change.region, month, *tree_)) pending_.insert(key);
     }
   }
+  Append(std::move(staged.figures), unshown_);
+  const bool moved = staged.stamp.position != position_ ||
+                     staged.stamp.parked_lines != parked_lines_ || version_ == 0;
+  if (moved) pending_.insert(AlwaysPublished());
 }
 
 bool RankingsPublisher::IsUrgent(const TableKey& key) const {
   return key.month == edition_.default_month && key.members != Members::kVillages;
 }
 
-std::vector<TableKey> RankingsPublisher::TakeDue(bool others_too) const {
-  std::vector<TableKey> due;
+TableKey RankingsPublisher::AlwaysPublished() const {
+  return {Members::kProvinces, kNation, edition_.default_month};
+}
+
+// Lets each of the other tables that are pending have a turn, no sooner than a while after the
+// last.
+void RankingsPublisher::BeginRound(absl::Time now) {
+  if (!round_.empty() || now < next_round_) return;
+  next_round_ = now + options_.interval_of_others;
   for (const TableKey& key : pending_) {
-    if (others_too || IsUrgent(key)) due.push_back(key);
+    if (!IsUrgent(key)) round_.push_back(key);
   }
-  return due;
 }
 
 RankingInputs RankingsPublisher::Inputs() const {
   return {*tree_, edition_.method, edition_.window, *entitled_, figures_};
 }
 
-RankingsPublisher::Tables RankingsPublisher::Compute(const std::vector<TableKey>& due,
-                                                     const Stamp& stamp) {
-  const TableKey always{Members::kProvinces, kNation, edition_.default_month};
-  const bool board_is_empty = board_.newest().version == 0;
-  const bool restamp = stamp.parked_lines != parked_lines_;
+RankingsPublisher::Tables RankingsPublisher::ComputeDue(const Stamp& stamp) {
   Tables tables;
-  for (const TableKey& key : due) {
-    auto table = std::make_shared<PublishedTable>();
-    table->table = ComputeTable(key, Inputs());
-    table->digest = Sha256Hex(CanonicalText(table->table, Inputs()));
-    table->stamp = stamp;
-    table->tree = tree_;
-    const auto before = digests_.find(PathOf(key, *tree_, edition_.window));
-    const bool on_log = before != digests_.end() && before->second == table->digest;
-    const bool send = !on_log || restamp || key == always;
-    if (send) tables.to_send.push_back(table);
-    if (send || board_is_empty) tables.to_show.push_back(std::move(table));
+  for (const TableKey& key : pending_) {
+    if (IsUrgent(key)) Compute(key, stamp, tables);
+  }
+  const absl::Time end = clock_.Now() + options_.budget_of_others;
+  while (!round_.empty() && clock_.Now() <= end) {
+    Compute(round_.back(), stamp, tables);
+    round_.pop_back();
   }
   return tables;
 }
 
-bool RankingsPublisher::PublishOnce() {
-  Staged staged = Stage();
-  TakeTree(staged.tree);
-  staged.figures.WriteTo(figures_);
-  MarkPending(staged.figures);
-  Append(std::move(staged.figures), unshown_);
-  const bool moved = staged.stamp.position != position_ ||
-                     staged.stamp.parked_lines != parked_lines_ || version_ == 0;
-  if (moved) pending_.insert({Members::kProvinces, kNation, edition_.default_month});
+void RankingsPublisher::Compute(const TableKey& key, const Stamp& stamp, Tables& tables) {
+  tables.computed.push_back(key);
+  auto table = std::make_shared<PublishedTable>();
+  table->table = ComputeTable(key, Inputs());
+  table->digest = Sha256Hex(CanonicalText(table->table, Inputs()));
+  table->stamp = stamp;
+  table->tree = tree_;
+  const auto before = digests_.find(PathOf(key, *tree_, edition_.window));
+  const bool on_log = before != digests_.end() && before->second == table->digest;
+  const bool restamp = stamp.parked_lines != parked_lines_ || key == AlwaysPublished();
+  const bool send = !on_log || restamp;
+  if (send) tables.to_send.push_back(table);
+  if (send || !shown_.contains(key)) tables.to_show.push_back(std::move(table));
+}
 
-  const absl::Time now = clock_.Now();
-  const bool others_too = now >= others_due_;
-  const std::vector<TableKey> due = TakeDue(others_too);
-  if (due.empty()) return true;
-  staged.stamp.version = version_ + 1;
-  staged.stamp.published_at = now;
-  Publication publication;
-  Tables tables = Compute(due, staged.stamp);
-  ++version_;
-  if (const absl::Status status = log_.Publish(tables.to_send, fence_); !status.ok()) {
-    failures_.Add();
-    logging::Warning("rankings could not be published; trying again",
-                     {{"error", std::string(status.message())}});
-    return false;
-  }
+// What was computed stays pending and has another turn at once.
+void RankingsPublisher::GiveUp(const absl::Status& status) {
+  failures_.Add();
+  round_.clear();
+  next_round_ = absl::InfinitePast();
+  logging::Warning("rankings could not be published; trying again",
+                   {{"error", std::string(status.message())}});
+}
 
-  for (const TableKey& key : due) pending_.erase(key);
+void RankingsPublisher::Show(Tables tables, Staged staged) {
+  for (const TableKey& key : tables.computed) pending_.erase(key);
   for (const auto& table : tables.to_send) {
     digests_[PathOf(table->table.key, *tree_, edition_.window)] = table->digest;
   }
-  if (others_too) others_due_ = now + options_.interval_of_others;
+  for (const auto& table : tables.to_show) shown_.insert(table->table.key);
   position_ = staged.stamp.position;
   parked_lines_ = staged.stamp.parked_lines;
+  Publication publication;
   publication.tables = std::move(tables.to_show);
   publication.postponed.assign(pending_.begin(), pending_.end());
   publication.stamp = std::move(staged.stamp);
@@ -258,6 +265,24 @@ bool RankingsPublisher::PublishOnce() {
   board_.Install(std::move(publication));
   publications_.Add();
   version_gauge_.Set(static_cast<double>(version_));
+}
+
+bool RankingsPublisher::PublishOnce() {
+  Staged staged = Stage();
+  TakeFigures(staged);
+  const absl::Time now = clock_.Now();
+  BeginRound(now);
+  staged.stamp.version = version_ + 1;
+  staged.stamp.published_at = now;
+  Tables tables = ComputeDue(staged.stamp);
+  if (tables.computed.empty()) return true;
+  // Also a version that may not have arrived is never used again.
+  ++version_;
+  if (const absl::Status status = log_.Publish(tables.to_send, fence_); !status.ok()) {
+    GiveUp(status);
+    return false;
+  }
+  Show(std::move(tables), std::move(staged));
   return true;
 }
 

@@ -11,6 +11,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/container/btree_set.h"
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "libs/base/clock.h"
@@ -26,11 +27,15 @@ struct PublisherOptions {
   // Least time between publications of the default month's nation and province tables: below it
   // nobody sees a difference, above 100 ms they do.
   absl::Duration interval = absl::Milliseconds(25);
-  // The same for all other tables, which are many.
+  // The same for each of the other tables, which are many.
   absl::Duration interval_of_others = absl::Seconds(1);
+  // How long others may hold up the urgent ones, a publication: what is left goes with the next.
+  absl::Duration budget_of_others = absl::Milliseconds(10);
 };
 
-// Turns the state into publications: once a micro-batch, only the tables that changed.
+// Turns the state into publications: once a micro-batch, only the tables that changed. The default
+// month's tables of provinces and regencies are urgent; the others take turns, so that a burst over
+// many villages delays the urgent ones by little.
 //
 // Each publication is durable on the log before the board shows it, so a version that anyone has
 // seen is on the log, and the next process goes on from there. The table "provinces/ID/(default
@@ -72,6 +77,7 @@ class RankingsPublisher {
   struct Staged;
   using TableList = std::vector<std::shared_ptr<const PublishedTable>>;
   struct Tables {
+    std::vector<TableKey> computed;
     TableList to_send;  // differ from what is on the log
     TableList to_show;  // these, and at first those that the log holds already
   };
@@ -81,10 +87,14 @@ class RankingsPublisher {
   bool Pause(absl::Duration pause);
   Staged Stage();
   void TakeTree(const std::shared_ptr<const RegionTree>& tree);
-  void MarkPending(const FigureChanges& changes);
-  std::vector<TableKey> TakeDue(bool others_too) const;
+  void TakeFigures(Staged& staged);
+  void BeginRound(absl::Time now);
   bool IsUrgent(const TableKey& key) const;
-  Tables Compute(const std::vector<TableKey>& due, const Stamp& stamp);
+  TableKey AlwaysPublished() const;
+  Tables ComputeDue(const Stamp& stamp);
+  void Compute(const TableKey& key, const Stamp& stamp, Tables& tables);
+  void GiveUp(const absl::Status& status);
+  void Show(Tables tables, Staged staged);
   RankingInputs Inputs() const;
 
   const Edition& edition_;
@@ -107,8 +117,10 @@ class RankingsPublisher {
   std::shared_ptr<const RegionTree> tree_;
   std::shared_ptr<const EntitledTable> entitled_;
   absl::flat_hash_map<std::string, std::string> digests_;  // of what is on the log, by path
+  absl::flat_hash_set<TableKey> shown_;
   absl::btree_set<TableKey> pending_;
-  absl::Time others_due_ = absl::InfinitePast();
+  std::vector<TableKey> round_;  // of the others: those whose turn is still to come
+  absl::Time next_round_ = absl::InfinitePast();
 
   mutable absl::Mutex mutex_;
   std::optional<Position> recovered_ ABSL_GUARDED_BY(mutex_);

@@ -49,6 +49,21 @@ std::int64_t SignedShare(const CoveredShare& share, int month, LineEffect effect
   return effect == LineEffect::kAdd ? rupiah : -rupiah;
 }
 
+// Checks all months before the first is changed: a line is applied whole or not at all.
+LineFault CheckMonths(const ContributionLine& line, const RegionPath& path,
+                      const CoveredShare& share, const SlotTable::Hand& hand, const Tally& tally) {
+  const bool adds = line.effect == LineEffect::kAdd;
+  for (int month = share.begin; month < share.end; ++month) {
+    if (!adds && (hand.own == nullptr || hand.own->lines[month] == 0)) {
+      return LineFault::kNothingToRetract;
+    }
+    if (!tally.CanAdd(path, month, SignedShare(share, month, line.effect))) {
+      return LineFault::kAmountInvalid;
+    }
+  }
+  return LineFault::kNone;
+}
+
 }  // namespace
 
 void ShardState::Apply(Sequence sequence, const LineColumns& lines, const CountingRules& rules,
@@ -96,19 +111,8 @@ LineFault ShardState::ApplyAt(const RegionPath& path, const ContributionLine& li
 
   const std::uint32_t tag = Slot::Tag(path.self(), line.segment);
   const SlotTable::Hand hand = slots_.Gather(line.participant, tag);
-  // All months are checked before the first is changed: a line is applied whole or not at all.
-  const bool adds = line.effect == LineEffect::kAdd;
-  for (int month = share.begin; month < share.end; ++month) {
-    if (!adds && (hand.own == nullptr || hand.own->lines[month] == 0)) {
-      return LineFault::kNothingToRetract;
-    }
-    if (!tally.CanAdd(path, month, SignedShare(share, month, line.effect))) {
-      return LineFault::kAmountInvalid;
-    }
-  }
-
-  CellChange change;
-  change.segment = line.segment;
+  const LineFault fault = CheckMonths(line, path, share, hand, tally);
+  if (fault != LineFault::kNone) return fault;
   // Growing the table ends the views of `hand`, so what the others hold is asked first.
   std::array<Presence, MonthWindow::kMonthsMax> presence{};
   if (!hand.others.empty()) {
@@ -118,16 +122,25 @@ LineFault ShardState::ApplyAt(const RegionPath& path, const ContributionLine& li
   }
   Slot* slot = hand.own != nullptr ? hand.own : slots_.Make(hand, line.participant, tag);
   for (int month = share.begin; month < share.end; ++month) {
-    if (adds) slots_.Increment(*slot, month);
-    if (!adds) slots_.Decrement(*slot, month);
-    const bool crossed = slot->lines[month] == (adds ? 1 : 0);
+    CellChange change;
+    change.segment = line.segment;
     change.rupiah = SignedShare(share, month, line.effect);
-    change.heads = crossed ? (adds ? 1 : -1) : 0;
+    change.heads = CountLine(*slot, month, line.effect);
     change.heads_from = presence[month].heads;
     change.segment_from = presence[month].segment;
     tally.Add(path, month, change);
   }
   return LineFault::kNone;
+}
+
+// Counts a line in or out of a slot's month. Returns +1 if it is the first, −1 if it was the last.
+std::int32_t ShardState::CountLine(Slot& slot, int month, LineEffect effect) {
+  if (effect == LineEffect::kAdd) {
+    slots_.Increment(slot, month);
+    return slot.lines[month] == 1 ? 1 : 0;
+  }
+  slots_.Decrement(slot, month);
+  return slot.lines[month] == 0 ? -1 : 0;
 }
 
 }  // namespace paritrana::scoring

@@ -43,6 +43,8 @@ class ShardState {
   LineFault ApplyAt(const RegionPath& path, const ContributionLine& line,
                     const CountingRules& rules, Tally& tally);
 
+  std::int32_t CountLine(Slot& slot, int month, LineEffect effect);
+
   SlotTable slots_;
   ParkedLines parked_;
   std::uint64_t lines_applied_ = 0;
