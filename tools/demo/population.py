@@ -10,13 +10,13 @@ SEED = 1
 
 
 def load_regions(system: System) -> None:
-    """Imports the region tree once for each data folder."""
+    """Imports the region tree once for each data folder; afterwards every service is ready."""
     done = system.installation.marker("regions")
-    if done.exists():
-        return
-    say("loading the regions of Indonesia")
-    system.cli("regions", "import", "data/regions", show=True)
-    done.touch()
+    if not done.exists():
+        say("loading the regions of Indonesia")
+        system.cli("regions", "import", "data/regions", show=True)
+        done.touch()
+    system.wait_ready()
 
 
 def load_population(system: System, scale: int) -> None:

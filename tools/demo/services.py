@@ -72,8 +72,11 @@ class Service:
         command = [str(binary(f"paritrana-{self.name}")), f"--config={config}"]
         self._process = Process(self.name, command, self._installation.log(self.name))
 
-    def wait_ready(self, seconds: float = 60) -> None:
-        wait_until(f"{self.name} is ready", self._is_ready, seconds, self.process())
+    def wait_alive(self, seconds: float = 60) -> None:
+        wait_until(f"{self.name} answers", lambda: self._says_yes("livez"), seconds, self.process())
+
+    def wait_ready(self, seconds: float = 120) -> None:
+        wait_until(f"{self.name} is ready", lambda: self._says_yes("readyz"), seconds, self.process())
         say(f"{self.name} is ready on {self._installation.address(self.name)}")
 
     def stop(self) -> None:
@@ -84,8 +87,8 @@ class Service:
         assert self._process is not None
         return self._process
 
-    def _is_ready(self) -> bool:
-        url = f"http://{self._installation.address(f'{self.name}-admin')}/readyz"
+    def _says_yes(self, question: str) -> bool:
+        url = f"http://{self._installation.address(f'{self.name}-admin')}/{question}"
         try:
             with urllib.request.urlopen(url, timeout=2) as answer:
                 return answer.status == 200

@@ -33,7 +33,10 @@ class System:
         say("everything is stopped")
 
     def start(self) -> None:
-        """Starts everything and returns when every service is ready."""
+        """Starts everything and returns when all answer and registration takes calls.
+
+        scoring and gateway are ready only once there are regions to rank: `wait_ready`, later.
+        """
         for name in NAMES:
             binary(f"paritrana-{name}")
         self._kafka.start()
@@ -42,6 +45,12 @@ class System:
         self._kafka.wait_ready()
         for service in self._services:
             service.start(self._postgres.conninfo(), self._kafka.bootstrap_servers())
+        for service in self._services:
+            service.wait_alive()
+        self._services[0].wait_ready()
+
+    def wait_ready(self) -> None:
+        """Returns when every service is ready, which needs regions."""
         for service in self._services:
             service.wait_ready()
 
