@@ -4,7 +4,7 @@ import { aRow } from '../testing/rankings';
 import { entryOf } from '../live/table';
 import { basisPointsOf, classOf, classOfEntry } from './coverage';
 import { day, moment, monthName, zoneOf } from './date';
-import { count, percent, points, rupiah } from './number';
+import { count, percent, points, rupiah, wholePercent } from './number';
 import { matchesSearch, regionName } from './region';
 
 describe('numbers', () => {
@@ -14,6 +14,7 @@ describe('numbers', () => {
     expect(percent('id', 0)).toBe('0,00\u202f%');
     expect(percent('id', 10_205)).toBe('102,05\u202f%');
     expect(points('id', -35)).toBe('0,35');
+    expect(wholePercent('id', 6000)).toBe('60\u202f%');
   });
 
   it('are written in English as the English write them', () => {

@@ -37,6 +37,12 @@ export function percent(language: Language, basisPoints: number): string {
   return language === 'id' ? `${digits}${kNarrowSpace}%` : `${digits}%`;
 }
 
+/** Writes hundredths of a percent without decimals, for an axis: "60 %" or "60%". */
+export function wholePercent(language: Language, basisPoints: number): string {
+  const digits = kFormats[language].whole.format(basisPoints / 100);
+  return language === 'id' ? `${digits}${kNarrowSpace}%` : `${digits}%`;
+}
+
 /** Writes hundredths of a percent for a small place: "78,4". */
 export function shortPercent(language: Language, basisPoints: number): string {
   return kFormats[language].tenths.format(basisPoints / 100);

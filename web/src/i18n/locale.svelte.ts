@@ -41,6 +41,7 @@ class Locale {
     pluralOf(this.language, stem, amount, { count: this.count(amount), ...values });
   count = (value: number): string => numbers.count(this.language, value);
   percent = (basisPoints: number): string => numbers.percent(this.language, basisPoints);
+  wholePercent = (basisPoints: number): string => numbers.wholePercent(this.language, basisPoints);
   shortPercent = (basisPoints: number): string => numbers.shortPercent(this.language, basisPoints);
   points = (basisPoints: number): string => numbers.points(this.language, basisPoints);
   rupiah = (digits: string): string => numbers.rupiah(this.language, digits);
