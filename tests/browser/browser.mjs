@@ -23,7 +23,7 @@ const kBuiltPage = fileURLToPath(new URL('../../web/dist/index.html', import.met
 export const kPatienceMs = 20_000;
 
 /** Gives a Chromium whose pages speak Indonesian and live in the time of Makassar (WITA). */
-export async function startBrowser() {
+export async function startBrowser({ patienceMs = kPatienceMs } = {}) {
   if (!existsSync(kBuiltPage)) throw new Error('web/dist is missing: run `npm run build` in web/');
   const profile = mkdtempSync(join(tmpdir(), 'paritrana-browser-'));
   const context = await chromium.launchPersistentContext(profile, {
@@ -34,7 +34,7 @@ export async function startBrowser() {
     timezoneId: 'Asia/Makassar',
     viewport: { width: 1440, height: 900 },
   });
-  context.setDefaultTimeout(kPatienceMs);
+  context.setDefaultTimeout(patienceMs);
   return {
     context,
     async close() {
