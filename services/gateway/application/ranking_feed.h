@@ -22,7 +22,7 @@ namespace paritrana::gateway {
 struct FeedOptions {
   // Time of the writing thread one viewer's event costs, at most; a table is shown at most once in
   // so many times its viewers. With few viewers every version is shown at once.
-  absl::Duration viewer_cost = absl::Microseconds(100);
+  absl::Duration viewer_cost = absl::Microseconds(50);
   // The longest that a version of a crowded table is held back.
   absl::Duration pause_max = absl::Seconds(1);
   // A table nobody has looked at for so long is no longer rendered.

@@ -100,7 +100,7 @@ TEST_F(RankingFeedTest, HoldsACrowdedTableBackAndThenShowsTheNewest) {
   Take({.version = 1});
   feed_.CaughtUp();
   ASSERT_TRUE(feed_.Open(kTable, now_).ok());
-  feed_.SetViewers(kTable, 5'000, now_);
+  feed_.SetViewers(kTable, 10'000, now_);
   Take({.version = 2});
   feed_.ShowDue(now_);
   Take({.version = 3});

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/gateway/app.h"
-
-#include <filesystem>
-#include <fstream>
 #include <map>
-#include <optional>
 #include <string>
-#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,18 +8,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/reason.h"
-#include "libs/testing/memory_log.h"
-#include "libs/testing/temporary_directory.h"
-#include "paritrana/compliance/v1/submissions.pb.h"
 #include "paritrana/registration/v1/employers.pb.h"
 #include "paritrana/scoring/v1/rankings.pb.h"
 #include "services/gateway/application/contract.h"
 #include "services/gateway/application/descriptor_set.h"
-#include "services/gateway/testing/fake_backend.h"
-#include "services/gateway/testing/http_client.h"
-#include "services/gateway/testing/rankings.h"
+#include "services/gateway/testing/gateway_test.h"
 
-// The whole gateway over real sockets: fake services behind it, an event log in memory.
 namespace paritrana::gateway {
 namespace {
 
@@ -33,83 +21,21 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using Json = nlohmann::json;
 using testing::Fetch;
+using testing::GatewayTest;
 using testing::HttpClient;
-using testing::Published;
-using testing::WireEvent;
 using testing::WireResponse;
 
 constexpr char kGetRanking[] = "/paritrana.scoring.v1.RankingService/GetRanking";
-constexpr char kGetEdition[] = "/paritrana.scoring.v1.RankingService/GetEdition";
 constexpr char kGetEmployer[] = "/paritrana.registration.v1.EmployerService/GetEmployer";
 constexpr char kRegister[] = "/paritrana.registration.v1.EmployerService/RegisterEmployer";
 constexpr char kEvents[] = "/v1/rankings/regencies/64/2024-12/events";
 const std::map<std::string, std::string> kJson = {{"Content-Type", "application/json"}};
 
-class GatewayTest : public ::testing::Test {
- protected:
-  GatewayTest() {
-    WriteFile("index.html", "<!doctype html><title>page</title>");
-    WriteFile("assets/index-4f9bd1c2.js", "run()");
-    WriteFile("assets/index-4f9bd1c2.js.gz", "zipped");
-    config_.listen = "127.0.0.1:0";
-    config_.admin_listen = "127.0.0.1:0";
-    config_.registration_address = backend_.address();
-    config_.compliance_address = backend_.address();
-    config_.scoring_address = backend_.address();
-    config_.web_root = web_.path().string();
-    config_.behind_max = absl::Milliseconds(300);
-    config_.heartbeat = absl::Milliseconds(300);
-    config_.viewer_stall_max = absl::Milliseconds(300);
-    config_.header_timeout = absl::Milliseconds(300);
-  }
-
-  void WriteFile(const std::string& name, const std::string& text) {
-    const std::filesystem::path path = web_.path() / name;
-    std::filesystem::create_directories(path.parent_path());
-    std::ofstream(path) << text;
-  }
-
-  // Starts the gateway and waits until it has read the rankings there are.
-  void Start() {
-    app_.emplace(config_, log_, Clock::Real());
-    ASSERT_TRUE(app_->Start().ok());
-    while (Fetch(app_->admin_address(), "GET", "/readyz").status != 200) {
-      std::this_thread::yield();
-    }
-  }
-
-  std::string address() const { return app_->address(); }
-  double Metric(const std::string& name) { return app_->metrics().GetGauge(name, "").value(); }
-
-  WireResponse Get(const std::string& target,
-                   const std::map<std::string, std::string>& headers = {}) {
-    return Fetch(address(), "GET", target, headers);
-  }
-
-  static void ExpectProblem(const WireResponse& response, int status, const std::string& reason,
-                            const std::string& field = "") {
-    EXPECT_EQ(response.status, status) << response.body;
-    auto headers = response.headers;
-    EXPECT_EQ(headers["content-type"], "application/problem+json");
-    const Json problem = Json::parse(response.body, nullptr, false);
-    ASSERT_TRUE(problem.is_object()) << response.body;
-    EXPECT_EQ(problem["reason"], reason);
-    EXPECT_EQ(problem["field"], field);
-    EXPECT_EQ(problem["status"], status);
-    EXPECT_EQ(problem["retryable"], FindReason(reason)->retryable);
-  }
-
-  paritrana::testing::TemporaryDirectory web_;
-  testing::FakeBackend backend_;
-  paritrana::testing::MemoryLog log_;
-  testing::RankingPublisher rankings_{log_};
-  Config config_;
-  std::optional<App> app_;
-};
+using GatewayRequests = GatewayTest;
 
 // --- Requests that cannot be served -------------------------------------------------------------
 
-TEST_F(GatewayTest, RefusesWhatItDoesNotKnow) {
+TEST_F(GatewayRequests, RefusesWhatItDoesNotKnow) {
   Start();
   ExpectProblem(Get("/v1/nothing"), 404, "ENDPOINT_UNKNOWN");
   ExpectProblem(Get("/v1/employers/a%zz"), 404, "ENDPOINT_UNKNOWN");
@@ -118,7 +44,7 @@ TEST_F(GatewayTest, RefusesWhatItDoesNotKnow) {
   ExpectProblem(Get("/assets/../../etc/passwd"), 404, "ENDPOINT_UNKNOWN");
 }
 
-TEST_F(GatewayTest, NamesTheMethodsThatAnAddressTakes) {
+TEST_F(GatewayRequests, NamesTheMethodsThatAnAddressTakes) {
   Start();
   WireResponse refused = Fetch(address(), "DELETE", "/v1/employers");
   ExpectProblem(refused, 405, "METHOD_NOT_ALLOWED");
@@ -132,7 +58,7 @@ TEST_F(GatewayTest, NamesTheMethodsThatAnAddressTakes) {
   ExpectProblem(Fetch(address(), "PUT", "/openapi.json"), 405, "METHOD_NOT_ALLOWED");
 }
 
-TEST_F(GatewayTest, RefusesFormsItDoesNotSpeak) {
+TEST_F(GatewayRequests, RefusesFormsItDoesNotSpeak) {
   Start();
   ExpectProblem(Fetch(address(), "POST", "/v1/employers", {{"Content-Type", "text/xml"}}, "<a/>"),
                 415, "CONTENT_TYPE_UNSUPPORTED");
@@ -142,7 +68,7 @@ TEST_F(GatewayTest, RefusesFormsItDoesNotSpeak) {
   ExpectProblem(Get(kEvents, {{"Accept", "application/json"}}), 406, "NOT_ACCEPTABLE");
 }
 
-TEST_F(GatewayTest, RefusesBodiesItCannotReadWithThePlaceInThem) {
+TEST_F(GatewayRequests, RefusesBodiesItCannotReadWithThePlaceInThem) {
   Start();
   const auto post = [&](const std::string& body) {
     return Fetch(address(), "POST", "/v1/employers", kJson, body);
@@ -156,7 +82,7 @@ TEST_F(GatewayTest, RefusesBodiesItCannotReadWithThePlaceInThem) {
   EXPECT_TRUE(backend_.asked().empty());
 }
 
-TEST_F(GatewayTest, RefusesQueriesItCannotRead) {
+TEST_F(GatewayRequests, RefusesQueriesItCannotRead) {
   Start();
   ExpectProblem(Get("/v1/employers?pageSiz=1"), 400, "FIELD_UNKNOWN", "pageSiz");
   ExpectProblem(Get("/v1/employers?pageSize=many"), 400, "FIELD_MALFORMED", "pageSize");
@@ -168,14 +94,14 @@ TEST_F(GatewayTest, RefusesQueriesItCannotRead) {
                 "Request-Timeout");
 }
 
-TEST_F(GatewayTest, RefusesABodyThatNamesAnotherResourceThanThePath) {
+TEST_F(GatewayRequests, RefusesABodyThatNamesAnotherResourceThanThePath) {
   Start();
   ExpectProblem(
       Fetch(address(), "PATCH", "/v1/employers/A1-000", kJson, R"({"employerRef":"B2-000"})"), 400,
       "FIELD_CONFLICT", "employerRef");
 }
 
-TEST_F(GatewayTest, RefusesAnOversizedBodyAndStaysInOrder) {
+TEST_F(GatewayRequests, RefusesAnOversizedBodyAndStaysInOrder) {
   Start();
   ExpectProblem(Fetch(address(), "POST", "/v1/employers", kJson, std::string((1 << 20) + 1, ' ')),
                 413, "MESSAGE_TOO_LARGE");
@@ -187,7 +113,7 @@ TEST_F(GatewayTest, RefusesAnOversizedBodyAndStaysInOrder) {
   ExpectProblem(chunked.ReadResponse(), 413, "MESSAGE_TOO_LARGE");
 }
 
-TEST_F(GatewayTest, RefusesOversizedHeadersAndMalformedRequests) {
+TEST_F(GatewayRequests, RefusesOversizedHeadersAndMalformedRequests) {
   Start();
   const auto raw = [&](const std::string& bytes) {
     HttpClient client(address());
@@ -205,7 +131,7 @@ TEST_F(GatewayTest, RefusesOversizedHeadersAndMalformedRequests) {
                 400, "REQUEST_MALFORMED");
 }
 
-TEST_F(GatewayTest, EndsASlowRequestAndForgetsACutOne) {
+TEST_F(GatewayRequests, EndsASlowRequestAndForgetsACutOne) {
   Start();
   HttpClient slow(address());
   slow.Send("GET / HTTP/1.1\r\nHost");
@@ -218,7 +144,7 @@ TEST_F(GatewayTest, EndsASlowRequestAndForgetsACutOne) {
   EXPECT_EQ(Get("/v1/edition").status, 200);
 }
 
-TEST_F(GatewayTest, RefusesConnectionsBeyondTheLimit) {
+TEST_F(GatewayRequests, RefusesConnectionsBeyondTheLimit) {
   config_.connections_max = 2;
   Start();
   HttpClient first(address());
@@ -232,7 +158,7 @@ TEST_F(GatewayTest, RefusesConnectionsBeyondTheLimit) {
 
 // --- Errors of the services ----------------------------------------------------------------------
 
-TEST_F(GatewayTest, PassesAServicesReasonOn) {
+TEST_F(GatewayRequests, PassesAServicesReasonOn) {
   backend_.Refuse(kGetEmployer, MakeError("EMPLOYER_UNKNOWN", "employer_ref"));
   Start();
   const WireResponse id = Get("/v1/employers/A1-000");
@@ -243,7 +169,7 @@ TEST_F(GatewayTest, PassesAServicesReasonOn) {
   EXPECT_EQ(en.headers["content-language"], "en");
 }
 
-TEST_F(GatewayTest, KeepsAnInternalErrorsWordsToItself) {
+TEST_F(GatewayRequests, KeepsAnInternalErrorsWordsToItself) {
   backend_.Refuse(kGetEmployer, absl::InternalError("secret of the house"));
   Start();
   const WireResponse response = Get("/v1/employers/A1-000");
@@ -251,14 +177,14 @@ TEST_F(GatewayTest, KeepsAnInternalErrorsWordsToItself) {
   EXPECT_THAT(response.body, Not(HasSubstr("secret")));
 }
 
-TEST_F(GatewayTest, EndsACallAtItsDeadline) {
+TEST_F(GatewayRequests, EndsACallAtItsDeadline) {
   backend_.Hang(kGetEmployer);
   Start();
   ExpectProblem(Get("/v1/employers/A1-000", {{"Request-Timeout", "0.05"}}), 504,
                 "DEADLINE_EXCEEDED");
 }
 
-TEST_F(GatewayTest, SaysThatAServiceIsOutOfReach) {
+TEST_F(GatewayRequests, SaysThatAServiceIsOutOfReach) {
   config_.registration_address = "127.0.0.1:1";
   Start();
   WireResponse response = Get("/v1/employers/A1-000");
@@ -268,7 +194,7 @@ TEST_F(GatewayTest, SaysThatAServiceIsOutOfReach) {
 
 // --- Requests that are served --------------------------------------------------------------------
 
-TEST_F(GatewayTest, ReachesEveryAnnotatedRpcAndDescribesIt) {
+TEST_F(GatewayRequests, ReachesEveryAnnotatedRpcAndDescribesIt) {
   Start();
   const auto contract = *Contract::Load(EmbeddedDescriptorSet());
   const Json openapi = Json::parse(Get("/openapi.json").body);
@@ -288,7 +214,7 @@ TEST_F(GatewayTest, ReachesEveryAnnotatedRpcAndDescribesIt) {
   }
 }
 
-TEST_F(GatewayTest, AnswersWithProtobufsJson) {
+TEST_F(GatewayRequests, AnswersWithProtobufsJson) {
   scoring::v1::GetRankingResponse answer;
   *answer.mutable_ranking() =
       testing::MakeRanking({.version = 7, .heads = {{"64.74", 3}}}).ranking();
@@ -309,7 +235,7 @@ TEST_F(GatewayTest, AnswersWithProtobufsJson) {
   EXPECT_EQ(asked.after().epoch(), 1u);
 }
 
-TEST_F(GatewayTest, TakesAPositionAsJsonInTheQuery) {
+TEST_F(GatewayRequests, TakesAPositionAsJsonInTheQuery) {
   Start();
   const std::string after =
       "%7B%22epoch%22%3A2%2C%22marks%22%3A%5B%7B%22shard%22%3A3%2C"
@@ -320,7 +246,7 @@ TEST_F(GatewayTest, TakesAPositionAsJsonInTheQuery) {
   EXPECT_EQ(asked.after().marks(0).sequence(), 9u);
 }
 
-TEST_F(GatewayTest, FillsTheIdempotencyKeyWhereTheBodyHasNone) {
+TEST_F(GatewayRequests, FillsTheIdempotencyKeyWhereTheBodyHasNone) {
   Start();
   std::map<std::string, std::string> headers = kJson;
   headers["Idempotency-Key"] = "from-header";
@@ -333,7 +259,7 @@ TEST_F(GatewayTest, FillsTheIdempotencyKeyWhereTheBodyHasNone) {
   EXPECT_EQ(asked.idempotency_key(), "from-body");
 }
 
-TEST_F(GatewayTest, PassesDeadlineAndTraceOn) {
+TEST_F(GatewayRequests, PassesDeadlineAndTraceOn) {
   Start();
   const std::string trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
   Get("/v1/edition", {{"Request-Timeout", "7"}, {"traceparent", trace}});
@@ -343,7 +269,7 @@ TEST_F(GatewayTest, PassesDeadlineAndTraceOn) {
   EXPECT_GT(asked.time_left, absl::Seconds(1));
 }
 
-TEST_F(GatewayTest, ServesManyRequestsOfOneConnectionAndHeads) {
+TEST_F(GatewayRequests, ServesManyRequestsOfOneConnectionAndHeads) {
   Start();
   HttpClient client(address());
   for (int i = 0; i < 3; ++i) {
@@ -360,7 +286,7 @@ TEST_F(GatewayTest, ServesManyRequestsOfOneConnectionAndHeads) {
 
 // --- The dashboard's files -----------------------------------------------------------------------
 
-TEST_F(GatewayTest, ServesPagesWithTheirCachingRules) {
+TEST_F(GatewayRequests, ServesPagesWithTheirCachingRules) {
   Start();
   WireResponse page = Get("/");
   EXPECT_EQ(page.status, 200);
@@ -376,178 +302,6 @@ TEST_F(GatewayTest, ServesPagesWithTheirCachingRules) {
   EXPECT_EQ(zipped.body, "zipped");
   EXPECT_EQ(zipped.headers["content-encoding"], "gzip");
   EXPECT_EQ(zipped.headers["content-type"], "text/javascript; charset=utf-8");
-}
-
-// --- Streams of events ---------------------------------------------------------------------------
-
-TEST_F(GatewayTest, RefusesToWatchWhatIsNotThere) {
-  Start();
-  ExpectProblem(Get(kEvents), 404, "RANKING_UNKNOWN");
-  ExpectProblem(Get(absl::StrCat(kEvents, "?lastVersion=x")), 400, "FIELD_MALFORMED",
-                "lastVersion");
-  ExpectProblem(Get(kEvents, {{"Last-Event-ID", "x"}}), 400, "FIELD_MALFORMED", "Last-Event-ID");
-  ExpectProblem(Get(absl::StrCat(kEvents, "?x=1")), 400, "FIELD_UNKNOWN", "query");
-}
-
-TEST_F(GatewayTest, RefusesViewersBeyondTheLimit) {
-  config_.viewers_max = 1;
-  rankings_.Publish({.version = 1});
-  Start();
-  HttpClient first(address());
-  EXPECT_EQ(first.Watch(kEvents).status, 200);
-  ExpectProblem(HttpClient(address()).Watch(kEvents), 429, "OVERLOADED", "viewers");
-}
-
-TEST_F(GatewayTest, SendsASnapshotThenDeltasThenHeartbeats) {
-  rankings_.Publish({.version = 3, .heads = {{"64.72", 1}, {"64.74", 2}}});
-  Start();
-  HttpClient viewer(address());
-  WireResponse head = viewer.Watch(kEvents);
-  EXPECT_EQ(head.headers["content-type"], "text/event-stream");
-  const WireEvent snapshot = *viewer.NextEvent("snapshot");
-  EXPECT_EQ(snapshot.id, "3");
-  EXPECT_EQ(Json::parse(snapshot.data)["rows"].size(), 2u);
-
-  rankings_.Publish({.version = 5, .heads = {{"64.74", 9}, {"64.75", 1}}});
-  const WireEvent delta = *viewer.NextEvent("delta");
-  EXPECT_EQ(delta.id, "5");
-  const Json changes = Json::parse(delta.data);
-  EXPECT_EQ(changes["baseVersion"], "3");
-  EXPECT_EQ(changes["changed"].size(), 2u);
-  EXPECT_EQ(changes["removed"], Json({"64.72"}));
-
-  const WireEvent heartbeat = *viewer.NextEvent("heartbeat");
-  EXPECT_EQ(heartbeat.id, "");
-  EXPECT_EQ(Json::parse(heartbeat.data)["version"], "5");
-}
-
-TEST_F(GatewayTest, FindsTheDefaultMonthAtScoring) {
-  scoring::v1::GetEditionResponse edition;
-  edition.set_default_month("2024-12");
-  backend_.Answer(kGetEdition, edition);
-  rankings_.Publish({.version = 1});
-  Start();
-  HttpClient viewer(address());
-  EXPECT_EQ(viewer.Watch("/v1/rankings/regencies/64/default/events").status, 200);
-  EXPECT_EQ(viewer.NextEvent("snapshot")->id, "1");
-}
-
-TEST_F(GatewayTest, ResumesByDeltaWhereItCan) {
-  rankings_.Publish({.version = 1, .heads = {{"64.74", 1}}});
-  Start();
-  HttpClient first(address());
-  first.Watch(kEvents);
-  EXPECT_EQ(first.NextEvent("snapshot")->id, "1");
-  rankings_.Publish({.version = 2, .heads = {{"64.74", 2}}});
-  EXPECT_EQ(first.NextEvent("delta")->id, "2");
-
-  HttpClient back(address());
-  back.Watch(kEvents, {{"Last-Event-ID", "1"}});
-  std::optional<WireEvent> resumed = back.NextEvent("delta");
-  ASSERT_TRUE(resumed.has_value());
-  EXPECT_EQ(resumed->id, "2");
-}
-
-TEST_F(GatewayTest, MakesAViewerWhoHasSeenMoreWaitUntilItIsThere) {
-  rankings_.Publish({.version = 4, .heads = {{"64.74", 1}}});
-  config_.behind_max = absl::Seconds(10);
-  Start();
-  HttpClient ahead(address());
-  WireResponse head;
-  std::thread watching([&] { head = ahead.Watch(kEvents, {{"Last-Event-ID", "6"}}); });
-  // Another viewer is served meanwhile.
-  HttpClient other(address());
-  other.Watch(kEvents);
-  EXPECT_EQ(other.NextEvent("snapshot")->id, "4");
-  rankings_.Publish({.version = 7, .heads = {{"64.74", 2}}});
-  watching.join();
-  EXPECT_EQ(head.status, 200);
-  EXPECT_EQ(ahead.NextEvent("snapshot")->id, "7");
-}
-
-TEST_F(GatewayTest, TellsAViewerWhoHasSeenMoreToComeBackInTheEnd) {
-  rankings_.Publish({.version = 4});
-  Start();
-  ExpectProblem(HttpClient(address()).Watch(kEvents, {{"Last-Event-ID", "6"}}), 503,
-                "POSITION_NOT_REACHED", "Last-Event-ID");
-}
-
-TEST_F(GatewayTest, NeverShowsAnOlderVersionAlsoAfterItsOwnRestart) {
-  rankings_.Publish({.version = 5, .fence = 2, .heads = {{"64.74", 5}}});
-  Start();
-  rankings_.Publish({.version = 4, .fence = 2, .heads = {{"64.74", 4}}});
-  rankings_.Publish({.version = 9, .fence = 1, .heads = {{"64.74", 9}}});
-  rankings_.Publish({.version = 6, .fence = 2, .heads = {{"64.74", 6}}});
-  HttpClient viewer(address());
-  viewer.Watch(kEvents);
-  std::uint64_t last = 0;
-  while (last < 6) {
-    const WireEvent event = *viewer.NextEvent();
-    if (event.id.empty()) continue;
-    EXPECT_GT(std::stoull(event.id), last);
-    last = std::stoull(event.id);
-  }
-  EXPECT_EQ(last, 6u);
-  app_->Stop();
-  Start();
-  HttpClient again(address());
-  again.Watch(kEvents, {{"Last-Event-ID", "6"}});
-  rankings_.Publish({.version = 7, .fence = 2, .heads = {{"64.74", 7}}});
-  EXPECT_EQ(again.NextEvent("delta")->id, "7");
-}
-
-TEST_F(GatewayTest, DropsAStalledViewerWhileOthersGoOn) {
-  std::map<std::string, std::uint64_t> heads;
-  for (int i = 100; i < 999; ++i) heads["64." + std::to_string(i)] = 1;
-  rankings_.Publish({.version = 1, .heads = heads});
-  Start();
-  HttpClient stalled(address(), 4096);
-  stalled.Watch(kEvents);
-  HttpClient reader(address());
-  reader.Watch(kEvents);
-  EXPECT_EQ(reader.NextEvent("snapshot")->id, "1");
-  std::uint64_t version = 1;
-  while (Metric("sse_viewers") > 1) {
-    for (auto& [region, count] : heads) ++count;
-    rankings_.Publish({.version = ++version, .heads = heads});
-    std::optional<WireEvent> event;
-    do {
-      event = reader.NextEvent();
-      ASSERT_TRUE(event.has_value());
-    } while (event->id != std::to_string(version));
-  }
-}
-
-TEST_F(GatewayTest, LeavesOutATableThatCannotBeRead) {
-  rankings_.PublishBytes("regencies/64/2024-12", "\xff\xff\xff");
-  rankings_.Publish({.version = 2});
-  Start();
-  HttpClient viewer(address());
-  viewer.Watch(kEvents);
-  EXPECT_EQ(viewer.NextEvent("snapshot")->id, "2");
-}
-
-TEST_F(GatewayTest, IsNotReadyBeforeTheRankingsAreRead) {
-  log_.FailReads(absl::UnavailableError("broker"));
-  app_.emplace(config_, log_, Clock::Real());
-  ASSERT_TRUE(app_->Start().ok());
-  EXPECT_EQ(Fetch(app_->admin_address(), "GET", "/readyz").status, 503);
-  ExpectProblem(Get(kEvents), 503, "NOT_READY");
-  EXPECT_EQ(Get("/v1/edition").status, 200);
-}
-
-TEST_F(GatewayTest, SaysFarewellToViewersWhenItStops) {
-  rankings_.Publish({.version = 1});
-  Start();
-  HttpClient viewer(address());
-  viewer.Watch(kEvents);
-  EXPECT_EQ(viewer.NextEvent("snapshot")->id, "1");
-  app_->Stop();
-  std::optional<WireEvent> last;
-  while (std::optional<WireEvent> event = viewer.NextEvent()) last = event;
-  ASSERT_TRUE(last.has_value());
-  EXPECT_EQ(last->retry, "2000");
-  EXPECT_NE(last->comment, "");
 }
 
 }  // namespace
