@@ -30,7 +30,7 @@ postgres::PoolOptions PoolOptionsOf(const Config& config) {
 }
 
 events::RelayOptions RelayOptionsOf() {
-  events::RelayOptions options;
+  ::paritrana::events::RelayOptions options;
   options.topics = {kParticipantsTopic, kEmployersTopic, kRegionsTopic};
   return options;
 }
@@ -49,19 +49,19 @@ absl::StatusOr<std::unique_ptr<RegisterTransaction>> GuardedRegister::Begin(absl
   return guarded_.Begin(deadline);
 }
 
-absl::StatusOr<std::unique_ptr<App>> App::Create(Config config, std::unique_ptr<events::Log> log) {
+absl::StatusOr<std::unique_ptr<App>> App::Create(Config config, ::paritrana::events::Log& log) {
   if (config.encryption_key.empty()) return MakeError("KEY_INVALID", "identity.encryption_key");
   PARITRANA_ASSIGN_OR_RETURN(identity::Vault vault,
                              identity::Vault::Create(config.token_key, config.encryption_key));
-  return std::unique_ptr<App>(new App(std::move(config), std::move(log), std::move(vault)));
+  return std::unique_ptr<App>(new App(std::move(config), log, std::move(vault)));
 }
 
-App::App(Config config, std::unique_ptr<events::Log> log, identity::Vault vault)
+App::App(Config config, ::paritrana::events::Log& log, identity::Vault vault)
     : config_(std::move(config)),
       vault_(std::move(vault)),
-      log_(std::move(log)),
+      log_(log),
       pool_(PoolOptionsOf(config_)),
-      relay_(pool_, *log_, metrics_, RelayOptionsOf()),
+      relay_(pool_, log_, metrics_, RelayOptionsOf()),
       register_(pool_, vault_,
                 {static_cast<std::uint32_t>(config_.shards), [this] { relay_.Notify(); }}),
       guarded_(register_),
@@ -135,14 +135,14 @@ absl::Status App::ApplyMigrations() {
 }
 
 absl::Status App::MakeTopics() {
-  events::TopicOptions sharded;
+  ::paritrana::events::TopicOptions sharded;
   sharded.partitions = static_cast<int>(config_.shards);
   sharded.replication = static_cast<int>(config_.kafka_replication);
-  events::TopicOptions single = sharded;
+  ::paritrana::events::TopicOptions single = sharded;
   single.partitions = 1;
-  PARITRANA_RETURN_IF_ERROR(log_->EnsureTopic(kParticipantsTopic, sharded));
-  PARITRANA_RETURN_IF_ERROR(log_->EnsureTopic(kEmployersTopic, sharded));
-  return log_->EnsureTopic(kRegionsTopic, single);
+  PARITRANA_RETURN_IF_ERROR(log_.EnsureTopic(kParticipantsTopic, sharded));
+  PARITRANA_RETURN_IF_ERROR(log_.EnsureTopic(kEmployersTopic, sharded));
+  return log_.EnsureTopic(kRegionsTopic, single);
 }
 
 }  // namespace paritrana::registration

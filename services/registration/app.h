@@ -48,9 +48,8 @@ class GuardedRegister : public Register {
 // says what is missing. Start once, Stop once.
 class App {
  public:
-  // `log` is Kafka, or memory in tests. KEY_INVALID.
-  static absl::StatusOr<std::unique_ptr<App>> Create(Config config,
-                                                     std::unique_ptr<events::Log> log);
+  // `log` is Kafka, or memory in tests, and outlives the App. KEY_INVALID.
+  static absl::StatusOr<std::unique_ptr<App>> Create(Config config, ::paritrana::events::Log& log);
   ~App();  // stops
 
   // UNAVAILABLE if a port is taken, FILE_UNWRITABLE for the ports file.
@@ -61,7 +60,7 @@ class App {
   std::string admin_address() const { return server_.admin_address(); }
 
  private:
-  App(Config config, std::unique_ptr<events::Log> log, identity::Vault vault);
+  App(Config config, ::paritrana::events::Log& log, identity::Vault vault);
 
   void Prepare();
   void Persist(const char* step, const std::function<absl::Status()>& attempt);
@@ -72,9 +71,9 @@ class App {
   Config config_;
   metrics::Registry metrics_;
   identity::Vault vault_;
-  std::unique_ptr<events::Log> log_;
+  ::paritrana::events::Log& log_;
   postgres::Pool pool_;
-  events::Relay relay_;
+  ::paritrana::events::Relay relay_;
   PostgresRegister register_;
   GuardedRegister guarded_;
   Surroundings surroundings_;

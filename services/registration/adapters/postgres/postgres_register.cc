@@ -26,7 +26,7 @@ class PostgresTransaction : public RegisterTransaction {
  public:
   PostgresTransaction(postgres::Pool::Lease lease, postgres::Transaction transaction,
                       const identity::Vault& vault, const PostgresRegisterOptions& options,
-                      events::Outbox& outbox)
+                      ::paritrana::events::Outbox& outbox)
       : lease_(std::move(lease)),
         transaction_(std::move(transaction)),
         options_(options),
@@ -79,7 +79,7 @@ class PostgresTransaction : public RegisterTransaction {
   postgres::Pool::Lease lease_;
   postgres::Transaction transaction_;
   const PostgresRegisterOptions& options_;
-  events::Outbox& outbox_;
+  ::paritrana::events::Outbox& outbox_;
   PostgresAnswerBook answers_;
   PostgresEmployerBook employers_;
   PostgresRegionBook regions_;

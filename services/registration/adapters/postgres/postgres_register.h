@@ -37,7 +37,7 @@ class PostgresRegister : public Register {
   postgres::Pool& pool_;
   const identity::Vault& vault_;
   PostgresRegisterOptions options_;
-  events::Outbox outbox_{"/paritrana/registration"};
+  ::paritrana::events::Outbox outbox_{"/paritrana/registration"};
 };
 
 }  // namespace paritrana::registration
