@@ -19,6 +19,7 @@ SETTINGS = {
     "max_connections": "100",
     "max_wal_size": "1GB",
     "logging_collector": "off",
+    "jit": "off",
 }
 
 
