@@ -10,9 +10,10 @@ namespace paritrana::scoring {
 namespace {
 
 // Records taken at once: a batch holds the state's lock, so it bounds how long others wait.
-constexpr int kRecordsPerBatch = 2'000;
+constexpr int kRecordsPerBatch = 500;
 constexpr absl::Duration kPollTimeout = absl::Milliseconds(100);
 constexpr absl::Duration kRetryAfter = absl::Milliseconds(200);
+constexpr absl::Duration kBoundsTimeout = absl::Seconds(2);
 
 }  // namespace
 
@@ -83,7 +84,7 @@ bool ContributionsReader::OpenReader() {
 
 // Notes where the log ends: what must be read before anything is published.
 void ContributionsReader::ReadEnds() {
-  auto bounds = log_.Bounds(kContributionsTopic, absl::Seconds(5));
+  auto bounds = log_.Bounds(kContributionsTopic, kBoundsTimeout);
   if (!bounds.ok()) return;
   if (bounds->size() != next_offsets_.size()) {
     logging::Error("the contributions topic has another number of partitions than shards",

@@ -20,8 +20,9 @@ using events::v1::RankingPublished;
 
 constexpr char kEventType[] = "id.paritrana.scoring.ranking-published.v1";
 constexpr char kSource[] = "/paritrana/scoring";
-constexpr absl::Duration kPublishTimeout = absl::Seconds(30);
-constexpr absl::Duration kRecoverTimeout = absl::Seconds(10);
+// A stop waits for a publication under way, so it must not take long.
+constexpr absl::Duration kPublishTimeout = absl::Seconds(3);
+constexpr absl::Duration kRecoverTimeout = absl::Seconds(3);
 constexpr int kRecordsPerRead = 500;
 
 // The first refusal of a batch of records. The acknowledgements of a batch that was given up may
