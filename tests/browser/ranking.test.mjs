@@ -157,7 +157,7 @@ describe('the ranking', () => {
   it('says that a month has no contributions yet, and still lists all at 0 %', async () => {
     for (const region of gateway.world.regencies('ID')) region.heads.set('2024-12', 0);
     await open();
-    await page.shows(page.answer, 'Belum ada iuran untuk');
+    await page.shows(page.answer, 'Belum ada iuran di Indonesia untuk');
     await page.shows(page.ranking, 'Belum ada iuran untuk bulan ini.');
     assert.equal(await page.rows.count(), 514);
     await page.shows(page.rows.first(), 'peringkat bersama');

@@ -166,7 +166,7 @@ describe('the real system', () => {
     const row = (await readRows()).find(({ region }) => region === lowest.region);
     await page.shows(page.row(lowest.region).locator('.place'), String(row.rank));
     if (system.own) await page.atPlace(lowest.region, 0);
-    else assert.ok(row.rank < lowest.rank, `rank ${lowest.rank} became ${row.rank}`);
+    else assert.ok(row.rank < lowest.rank || !row.shared, `${lowest.rank} became ${row.rank}`);
     assert.deepEqual(page.faults, []);
   });
 

@@ -34,7 +34,7 @@ export const en: Record<keyof typeof id, string> = {
   'answer.fall': ', down {points} points since {month}',
   'answer.same': ', unchanged since {month}',
   'answer.loading': 'Loading coverage and ranks …',
-  'answer.empty': 'There are no contributions for {month} yet.',
+  'answer.empty': 'There are no contributions in {name} for {month} yet.',
 
   'freshness.live': 'Live',
   'freshness.connecting': 'Connecting …',

@@ -32,7 +32,7 @@ export const id = {
   'answer.fall': ', turun {points} poin sejak {month}',
   'answer.same': ', sama seperti {month}',
   'answer.loading': 'Memuat cakupan dan peringkat …',
-  'answer.empty': 'Belum ada iuran untuk {month}.',
+  'answer.empty': 'Belum ada iuran di {name} untuk {month}.',
 
   'freshness.live': 'Langsung',
   'freshness.connecting': 'Menyambung …',
