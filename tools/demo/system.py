@@ -50,8 +50,8 @@ class System:
         self._services[0].wait_ready()
 
     def wait_ready(self) -> None:
-        """Returns when every service is ready, which needs regions."""
-        for service in self._services:
+        """Returns when the others are ready too, which needs regions."""
+        for service in self._services[1:]:
             service.wait_ready()
 
     def stop_service(self, name: str) -> None:
