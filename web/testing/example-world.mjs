@@ -127,6 +127,7 @@ export class ExampleWorld {
         (d) => d.segment === 'total' && d.example === 'yes',
       ),
       segments: this.segmentsOf(region, heads),
+      contributionsRupiah: String(heads * 187_450),
     };
   }
 

@@ -53,6 +53,7 @@ export interface RankingRow {
   coverageBasisPoints: number;
   entitledIsExample: boolean;
   segments: SegmentCount[];
+  contributionsRupiah: Uint64;
 }
 
 export interface Ranking {

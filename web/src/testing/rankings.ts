@@ -27,6 +27,7 @@ export function aRow(region: string, rank: number, heads: number): RankingRow {
     coverageBasisPoints: rank ? heads * 100 : 0,
     entitledIsExample: true,
     segments: [],
+    contributionsRupiah: '0',
   };
 }
 
