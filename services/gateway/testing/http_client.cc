@@ -21,7 +21,7 @@
 namespace paritrana::gateway::testing {
 namespace {
 
-constexpr int kReadSeconds = 10;
+constexpr int kReadSeconds = 30;
 constexpr int kSkippedMax = 30;
 
 sockaddr_in EndpointOf(const std::string& address) {
@@ -123,6 +123,8 @@ std::optional<WireEvent> HttpClient::NextEvent(const std::string& name) {
   }
   return std::nullopt;
 }
+
+void HttpClient::Cut() { shutdown(socket_, SHUT_RDWR); }
 
 bool HttpClient::Ended() {
   char byte = 0;

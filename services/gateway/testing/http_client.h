@@ -27,7 +27,7 @@ struct WireEvent {
 };
 
 // A plain HTTP client on one socket, which can also misbehave: it sends what it is told, byte by
-// byte if need be, and reads as slowly as the test wants. Every read ends after ten seconds, so
+// byte if need be, and reads as slowly as the test wants. Every read ends after thirty seconds, so
 // that a failing test fails instead of hanging. Not thread-safe.
 class HttpClient {
  public:
@@ -53,13 +53,17 @@ class HttpClient {
   WireResponse Watch(const std::string& target,
                      const std::map<std::string, std::string>& headers = {});
 
-  // The next event, comment or retry hint; nothing when the stream ends or ten seconds have passed.
+  // The next event, comment or retry hint; nothing when the stream ends or thirty seconds have
+  // passed.
   std::optional<WireEvent> NextEvent();
 
   // The next event of a name, others skipped.
   std::optional<WireEvent> NextEvent(const std::string& name);
 
-  // True once the other side has ended the connection (waits up to ten seconds).
+  // Ends the connection; a read under way on another thread returns. Thread-safe.
+  void Cut();
+
+  // True once the other side has ended the connection (waits up to thirty seconds).
   bool Ended();
 
  private:

@@ -13,7 +13,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
 #include "libs/base/check.h"
 #include "services/gateway/testing/http_client.h"
@@ -27,24 +27,19 @@ using paritrana::bench::Poster;
 using paritrana::bench::PostingOptions;
 using paritrana::bench::Watcher;
 
-constexpr int kMonths = 12;
+// Each run has a month of 2024 to itself, so that every line can be a worker's first.
+constexpr int kRunsMax = 12;
 
-struct Table {
-  std::string name;  // "regencies/ID/2024-12"
-  std::vector<std::string> regions;
-};
-
-// The nation's regencies in the month shown first: the widest of the tables that every post
-// changes.
-Table NationOf(const std::string& gateway) {
+// The codes of all regencies: workers are spread over them.
+std::vector<std::string> RegenciesOf(const std::string& gateway) {
   const auto answer =
       paritrana::gateway::testing::Fetch(gateway, "GET", "/v1/rankings/regencies/ID/default");
   PARITRANA_CHECK(answer.status == 200);
   const auto ranking = nlohmann::json::parse(answer.body)["ranking"];
-  Table table{absl::StrCat("regencies/ID/", ranking["month"].get<std::string>()), {}};
-  for (const auto& row : ranking["rows"]) table.regions.push_back(row["region"]);
-  PARITRANA_CHECK(!table.regions.empty());
-  return table;
+  std::vector<std::string> regions;
+  for (const auto& row : ranking["rows"]) regions.push_back(row["region"]);
+  PARITRANA_CHECK(!regions.empty());
+  return regions;
 }
 
 double Percentile(std::vector<double>& values, double share) {
@@ -81,26 +76,28 @@ int main(int argc, char** argv) {
   for (int i = 4; i < argc; ++i) rates.push_back(std::atoi(argv[i]));
 
   const std::string gateway(absl::StripPrefix(endpoints["gateway"].get<std::string>(), "http://"));
-  const Table table = NationOf(gateway);
+  PARITRANA_CHECK(static_cast<int>(rates.size()) * (runs + 1) <= kRunsMax);
   PostingOptions options;
   options.compliance = endpoints["compliance"];
-  std::int64_t lines = 0;
-  for (const int rate : rates) lines += std::int64_t{rate} * (seconds + 2) * (runs + 1);
-  options.workers_per_payer = static_cast<int>(lines / kMonths / options.payers) + 1'000;
+  options.workers_per_payer =
+      *std::max_element(rates.begin(), rates.end()) * seconds / options.payers + 100;
   options.registered = paritrana::bench::RegisterPopulation(
-      endpoints["registration"], options.payers, options.workers_per_payer, table.regions);
+      endpoints["registration"], options.payers, options.workers_per_payer, RegenciesOf(gateway));
 
-  Watcher watcher(gateway, table.name);
   Poster poster(options);
+  int month = kRunsMax + 1;
   for (const int rate : rates) {
-    poster.Post(rate, absl::Seconds(2), watcher);  // to warm up
-    watcher.Collect(absl::Seconds(60));
-    for (int run = 0; run < runs; ++run) {
-      const double reached = poster.Post(rate, absl::Seconds(seconds), watcher);
+    for (int run = 0; run <= runs; ++run) {
+      const std::string covered = absl::StrFormat("2024-%02d", --month);
+      // The nation's regencies: the widest of the tables that every post changes.
+      Watcher watcher(gateway, "regencies/ID/" + covered);
+      const bool warming_up = run == 0;
+      const double reached =
+          poster.Post(covered, rate, absl::Seconds(warming_up ? 2 : seconds), watcher);
       nlohmann::json figures = Figures(watcher.Collect(absl::Seconds(60)));
       figures["rate"] = rate;
       figures["lines_per_second"] = reached;
-      std::cout << figures.dump() << std::endl;
+      if (!warming_up) std::cout << figures.dump() << std::endl;
     }
   }
   return 0;

@@ -22,8 +22,6 @@ namespace {
 
 namespace v1 = compliance::v1;
 
-constexpr int kMonths = 12;
-
 Position PositionOf(const nlohmann::json& stamp) {
   Position position;
   if (!stamp.contains("position")) return position;
@@ -36,15 +34,14 @@ Position PositionOf(const nlohmann::json& stamp) {
   return position;
 }
 
-v1::ContributionLine LineOf(const PostingOptions& options, int payer, std::uint64_t number) {
-  const std::uint64_t worker =
-      static_cast<std::uint64_t>(payer) * static_cast<std::uint64_t>(options.workers_per_payer) +
-      number / kMonths;
-  PARITRANA_CHECK(number / kMonths < static_cast<std::uint64_t>(options.workers_per_payer));
+v1::ContributionLine LineOf(const PostingOptions& options, int payer, const std::string& month,
+                            int number) {
+  PARITRANA_CHECK(number < options.workers_per_payer);
   v1::ContributionLine line;
-  line.set_line_id(absl::StrCat("L", number));
-  line.mutable_worker()->set_nik(NikOf(worker));
-  line.set_covered_from(absl::StrFormat("2024-%02d", 12 - static_cast<int>(number % kMonths)));
+  line.set_line_id(absl::StrCat(month, "-", number));
+  line.mutable_worker()->set_nik(
+      NikOf(static_cast<std::uint64_t>(payer * options.workers_per_payer + number)));
+  line.set_covered_from(month);
   line.set_segment(common::v1::SEGMENT_PU);
   line.set_reported_wage_rupiah(5'000'000);
   v1::ProgrammeAmount& jkk = *line.add_amounts();
@@ -73,13 +70,15 @@ Watcher::Watcher(const std::string& gateway, const std::string& table)
 }
 
 Watcher::~Watcher() {
-  stream_->stopping = true;  // noticed at the next heartbeat
+  stream_->stopping = true;
+  stream_->client.Cut();
   stream_->thread.join();
 }
 
 void Watcher::Run() {
-  while (!stream_->stopping) {
+  while (true) {
     const auto event = stream_->client.NextEvent();
+    if (stream_->stopping) return;
     PARITRANA_CHECK(event.has_value());
     const absl::Time now = absl::Now();
     if (event->name != "snapshot" && event->name != "delta") continue;
@@ -113,8 +112,8 @@ std::vector<Batch> Watcher::Collect(absl::Duration timeout) {
   return std::exchange(batches_, {});
 }
 
-double Poster::Post(double lines_per_second, absl::Duration duration, Watcher& watcher) {
-  ++run_;
+double Poster::Post(const std::string& month, double lines_per_second, absl::Duration duration,
+                    Watcher& watcher) {
   const absl::Duration between =
       absl::Seconds(options_.payers * options_.lines_per_batch / lines_per_second);
   const int batches = static_cast<int>(duration / between);
@@ -123,15 +122,16 @@ double Poster::Post(double lines_per_second, absl::Duration duration, Watcher& w
   for (int payer = 0; payer < options_.payers; ++payer) {
     // Payers take turns, so that batches come evenly.
     const absl::Time first = start + between * payer / options_.payers;
-    threads.emplace_back([=, this, &watcher] { PostAs(payer, first, between, batches, watcher); });
+    threads.emplace_back(
+        [=, this, &watcher] { PostAs(payer, month, first, between, batches, watcher); });
   }
   for (std::thread& thread : threads) thread.join();
   const double lines = static_cast<double>(batches) * options_.payers * options_.lines_per_batch;
   return lines / absl::ToDoubleSeconds(absl::Now() - start);
 }
 
-void Poster::PostAs(int payer, absl::Time start, absl::Duration between, int batches,
-                    Watcher& watcher) {
+void Poster::PostAs(int payer, const std::string& month, absl::Time start, absl::Duration between,
+                    int batches, Watcher& watcher) {
   const auto stub = v1::SubmissionService::NewStub(rpc::Connect(options_.compliance));
   grpc::ClientContext context;
   const auto stream = stub->PostSubmission(&context);
@@ -141,18 +141,18 @@ void Poster::PostAs(int payer, absl::Time start, absl::Duration between, int bat
   header.set_payer(PayerOf(payer));
   header.set_period("2024-12");
   header.set_run("bench");
-  header.set_submission(absl::StrCat("S", run_));
+  header.set_submission("S" + month);
   *header.mutable_after() = options_.registered.workers;
   *header.mutable_after_employers() = options_.registered.employers;
   PARITRANA_CHECK(stream->Write(request) && stream->Read(&answer));
-  std::uint64_t& posted = posted_[static_cast<std::size_t>(payer)];
+  int posted = 0;
   std::uint64_t line_no = 1;
   for (int batch = 0; batch < batches; ++batch) {
     v1::LineChunk& chunk = *request.mutable_chunk();
     chunk.Clear();
     chunk.set_first_line_no(line_no);
     for (int i = 0; i < options_.lines_per_batch; ++i) {
-      *chunk.add_lines() = LineOf(options_, payer, posted++);
+      *chunk.add_lines() = LineOf(options_, payer, month, posted++);
     }
     line_no += static_cast<std::uint64_t>(options_.lines_per_batch);
     absl::SleepFor(start + between * batch - absl::Now());

@@ -27,7 +27,7 @@ struct Batch {
 class Watcher {
  public:
   Watcher(const std::string& gateway, const std::string& table);
-  ~Watcher();  // the gateway must end the stream, or the process ends
+  ~Watcher();
 
   void Add(Batch batch);
 
@@ -49,28 +49,28 @@ class Watcher {
 struct PostingOptions {
   std::string compliance;
   int payers = 4;
-  int workers_per_payer = 5'000;
+  int workers_per_payer = 5'000;  // as many lines as a payer can post of one month
   int lines_per_batch = 50;
   Registered registered;
 };
 
-// Posts batches at a steady pace from one stream a payer: the lines of one worker after the other,
-// each with the twelve months of 2024, as late payers do. A batch is sent when it is due, whether
-// the viewers have seen the ones before or not.
+// Posts batches at a steady pace from one stream a payer. Each line is the first of its worker for
+// the month, so that every batch changes the month's table in every shard it touches. A batch is
+// sent when it is due, whether the viewers have seen the ones before or not.
 class Poster {
  public:
   explicit Poster(PostingOptions options) : options_(std::move(options)) {}
 
-  // Posts `lines_per_second` for `duration`; every batch goes to `watcher` as it is answered.
-  // Returns the lines a second that were really accepted.
-  double Post(double lines_per_second, absl::Duration duration, Watcher& watcher);
+  // Posts `lines_per_second` covering `month` for `duration`; every batch goes to `watcher` as it
+  // is answered. A month can be posted once. Returns the lines a second that were really accepted.
+  double Post(const std::string& month, double lines_per_second, absl::Duration duration,
+              Watcher& watcher);
 
  private:
-  void PostAs(int payer, absl::Time start, absl::Duration between, int batches, Watcher& watcher);
+  void PostAs(int payer, const std::string& month, absl::Time start, absl::Duration between,
+              int batches, Watcher& watcher);
 
   PostingOptions options_;
-  int run_ = 0;
-  std::vector<std::uint64_t> posted_ = std::vector<std::uint64_t>(64, 0);  // lines, by payer
 };
 
 }  // namespace paritrana::bench
