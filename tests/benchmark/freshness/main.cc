@@ -13,7 +13,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
 #include "libs/base/check.h"
 #include "services/gateway/testing/http_client.h"
@@ -27,19 +26,24 @@ using paritrana::bench::Poster;
 using paritrana::bench::PostingOptions;
 using paritrana::bench::Watcher;
 
-// Each run has a month of 2024 to itself, so that every line can be a worker's first.
-constexpr int kRunsMax = 12;
+constexpr int kWarmUpSeconds = 2;
 
-// The codes of all regencies: workers are spread over them.
-std::vector<std::string> RegenciesOf(const std::string& gateway) {
+// The nation's regencies in the month shown first: the widest of the tables that every post
+// changes.
+struct Table {
+  std::string month;
+  std::vector<std::string> regions;
+};
+
+Table NationOf(const std::string& gateway) {
   const auto answer =
       paritrana::gateway::testing::Fetch(gateway, "GET", "/v1/rankings/regencies/ID/default");
   PARITRANA_CHECK(answer.status == 200);
   const auto ranking = nlohmann::json::parse(answer.body)["ranking"];
-  std::vector<std::string> regions;
-  for (const auto& row : ranking["rows"]) regions.push_back(row["region"]);
-  PARITRANA_CHECK(!regions.empty());
-  return regions;
+  Table table{ranking["month"], {}};
+  for (const auto& row : ranking["rows"]) table.regions.push_back(row["region"]);
+  PARITRANA_CHECK(!table.regions.empty());
+  return table;
 }
 
 double Percentile(std::vector<double>& values, double share) {
@@ -76,24 +80,22 @@ int main(int argc, char** argv) {
   for (int i = 4; i < argc; ++i) rates.push_back(std::atoi(argv[i]));
 
   const std::string gateway(absl::StripPrefix(endpoints["gateway"].get<std::string>(), "http://"));
-  PARITRANA_CHECK(static_cast<int>(rates.size()) * (runs + 1) <= kRunsMax);
+  const Table table = NationOf(gateway);
   PostingOptions options;
   options.compliance = endpoints["compliance"];
-  options.workers_per_payer =
-      *std::max_element(rates.begin(), rates.end()) * seconds / options.payers + 100;
+  int lines = 0;
+  for (const int rate : rates) lines += rate * (kWarmUpSeconds + runs * seconds);
+  options.workers_per_payer = lines / options.payers + 1'000;
   options.registered = paritrana::bench::RegisterPopulation(
-      endpoints["registration"], options.payers, options.workers_per_payer, RegenciesOf(gateway));
+      endpoints["registration"], options.payers, options.workers_per_payer, table.regions);
 
+  Watcher watcher(gateway, "regencies/ID/" + table.month);
   Poster poster(options);
-  int month = kRunsMax + 1;
   for (const int rate : rates) {
     for (int run = 0; run <= runs; ++run) {
-      const std::string covered = absl::StrFormat("2024-%02d", --month);
-      // The nation's regencies: the widest of the tables that every post changes.
-      Watcher watcher(gateway, "regencies/ID/" + covered);
       const bool warming_up = run == 0;
-      const double reached =
-          poster.Post(covered, rate, absl::Seconds(warming_up ? 2 : seconds), watcher);
+      const double reached = poster.Post(
+          table.month, rate, absl::Seconds(warming_up ? kWarmUpSeconds : seconds), watcher);
       nlohmann::json figures = Figures(watcher.Collect(absl::Seconds(60)));
       figures["rate"] = rate;
       figures["lines_per_second"] = reached;

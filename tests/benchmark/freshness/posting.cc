@@ -114,6 +114,7 @@ std::vector<Batch> Watcher::Collect(absl::Duration timeout) {
 
 double Poster::Post(const std::string& month, double lines_per_second, absl::Duration duration,
                     Watcher& watcher) {
+  ++run_;
   const absl::Duration between =
       absl::Seconds(options_.payers * options_.lines_per_batch / lines_per_second);
   const int batches = static_cast<int>(duration / between);
@@ -141,11 +142,11 @@ void Poster::PostAs(int payer, const std::string& month, absl::Time start, absl:
   header.set_payer(PayerOf(payer));
   header.set_period("2024-12");
   header.set_run("bench");
-  header.set_submission("S" + month);
+  header.set_submission(absl::StrCat("S", run_));
   *header.mutable_after() = options_.registered.workers;
   *header.mutable_after_employers() = options_.registered.employers;
   PARITRANA_CHECK(stream->Write(request) && stream->Read(&answer));
-  int posted = 0;
+  int& posted = posted_[static_cast<std::size_t>(payer)];
   std::uint64_t line_no = 1;
   for (int batch = 0; batch < batches; ++batch) {
     v1::LineChunk& chunk = *request.mutable_chunk();

@@ -49,7 +49,7 @@ class Watcher {
 struct PostingOptions {
   std::string compliance;
   int payers = 4;
-  int workers_per_payer = 5'000;  // as many lines as a payer can post of one month
+  int workers_per_payer = 5'000;  // as many lines as a payer can post
   int lines_per_batch = 50;
   Registered registered;
 };
@@ -62,7 +62,7 @@ class Poster {
   explicit Poster(PostingOptions options) : options_(std::move(options)) {}
 
   // Posts `lines_per_second` covering `month` for `duration`; every batch goes to `watcher` as it
-  // is answered. A month can be posted once. Returns the lines a second that were really accepted.
+  // is answered. Returns the lines a second that were really accepted.
   double Post(const std::string& month, double lines_per_second, absl::Duration duration,
               Watcher& watcher);
 
@@ -71,6 +71,8 @@ class Poster {
               int batches, Watcher& watcher);
 
   PostingOptions options_;
+  int run_ = 0;
+  std::vector<int> posted_ = std::vector<int>(64, 0);  // lines so far, by payer
 };
 
 }  // namespace paritrana::bench
