@@ -37,9 +37,11 @@ struct Record {
 // Thread-safe. Records sent from one thread to one partition keep their order, also through
 // internal retries. An acknowledgement is called exactly once per accepted record, from a thread of
 // the log, and must not block; OK means durable on all in-sync replicas; an error means *maybe
-// durable* (the same record may be sent again: its identity is in its payload). After an
-// acknowledgement with a FATAL error (absl::StatusCode::kAborted) the producer takes no more
-// records: make a new one and resend from the first unacknowledged.
+// durable* (the same record may be sent again: its identity is in its payload). The destructor
+// gives up what is unacknowledged, with an error, and waits for these acknowledgements: hold no
+// lock then that they take. After an acknowledgement with a FATAL error
+// (absl::StatusCode::kAborted) the producer takes no more records: make a new one and resend from
+// the first unacknowledged.
 class LogProducer {
  public:
   using Ack = std::function<void(const absl::Status&)>;

@@ -115,8 +115,11 @@ absl::Status RankingsTopic::Publish(
     if (!status.ok()) break;
   }
   if (status.ok()) status = producer_->Flush(kPublishTimeout);
-  absl::MutexLock lock(&outcome->mutex);
-  status.Update(outcome->first_error);
+  {
+    // Not while the producer ends: its last acknowledgements take this lock.
+    absl::MutexLock lock(&outcome->mutex);
+    status.Update(outcome->first_error);
+  }
   if (!status.ok()) producer_.reset();
   return status;
 }
