@@ -141,9 +141,32 @@ auto At(const Column& column, int line) -> std::decay_t<decltype(column.Get(0))>
   return column.Get(column.size() == 1 ? 0 : line);
 }
 
-std::multiset<Counted> OutboxLines(TestService& service) {
+// One moment of the database. A cut stream's chunk may still commit while a test looks, so what is
+// compared must be read at one moment; and at every moment it must agree.
+class Snapshot {
+ public:
+  explicit Snapshot(TestService& service)
+      : lease_(*service.pool().Acquire(absl::Now() + absl::Seconds(10))) {
+    EXPECT_TRUE(lease_->ExecuteScript("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").ok());
+  }
+  ~Snapshot() { EXPECT_TRUE(lease_->ExecuteScript("ROLLBACK").ok()); }
+
+  std::vector<std::string> Query(const std::string& sql) {
+    const auto rows = lease_->Execute(sql);
+    EXPECT_TRUE(rows.ok());
+    std::vector<std::string> values;
+    for (int row = 0; row < rows->rows(); ++row) values.emplace_back(rows->Text(row, 0));
+    return values;
+  }
+  std::int64_t Count(const std::string& sql) { return std::stoll(Query(sql).at(0)); }
+
+ private:
+  postgres::Pool::Lease lease_;
+};
+
+std::multiset<Counted> OutboxLines(Snapshot& snapshot) {
   std::multiset<Counted> counted;
-  for (const std::string& hex : service.Query("SELECT encode(payload, 'hex') FROM outbox")) {
+  for (const std::string& hex : snapshot.Query("SELECT encode(payload, 'hex') FROM outbox")) {
     events::v1::ContributionsPosted fact;
     EXPECT_TRUE(fact.ParseFromString(absl::HexStringToBytes(hex)));
     for (int line = 0; line < static_cast<int>(fact.line_count()); ++line) {
@@ -154,10 +177,10 @@ std::multiset<Counted> OutboxLines(TestService& service) {
   return counted;
 }
 
-std::multiset<Counted> LedgerLines(TestService& service) {
+std::multiset<Counted> LedgerLines(Snapshot& snapshot) {
   std::multiset<Counted> counted;
-  for (const std::string& row : service.Query("SELECT pseudonym || ' ' || covered_from || ' ' || "
-                                              "amount FROM line WHERE verdict = 1")) {
+  for (const std::string& row : snapshot.Query("SELECT pseudonym || ' ' || covered_from || ' ' || "
+                                               "amount FROM line WHERE verdict = 1")) {
     std::istringstream in(row);
     std::uint64_t pseudonym = 0;
     std::uint32_t month = 0;
@@ -169,20 +192,21 @@ std::multiset<Counted> LedgerLines(TestService& service) {
 }
 
 void ExpectConsistent(TestService& service) {
-  EXPECT_EQ(OutboxLines(service), LedgerLines(service));
-  EXPECT_EQ(service.Count("SELECT coalesce(sum(lines), 0) FROM submission"),
-            service.Count("SELECT count(*) FROM line"));
-  EXPECT_EQ(service.Count("SELECT coalesce(sum(accepted), 0) FROM submission"),
-            service.Count("SELECT count(*) FROM line WHERE verdict = 1"));
+  Snapshot snapshot(service);
+  EXPECT_EQ(OutboxLines(snapshot), LedgerLines(snapshot));
+  EXPECT_EQ(snapshot.Count("SELECT coalesce(sum(lines), 0) FROM submission"),
+            snapshot.Count("SELECT count(*) FROM line"));
+  EXPECT_EQ(snapshot.Count("SELECT coalesce(sum(accepted), 0) FROM submission"),
+            snapshot.Count("SELECT count(*) FROM line WHERE verdict = 1"));
   // Each worker's month counts once, and the sequences have no gap.
-  EXPECT_EQ(service.Count("SELECT count(*) FROM (SELECT 1 FROM line WHERE verdict = 1 "
-                          "GROUP BY employer_id, pseudonym, segment, covered_from "
-                          "HAVING count(*) > 1) twice"),
+  EXPECT_EQ(snapshot.Count("SELECT count(*) FROM (SELECT 1 FROM line WHERE verdict = 1 "
+                           "GROUP BY employer_id, pseudonym, segment, covered_from "
+                           "HAVING count(*) > 1) twice"),
             0);
-  EXPECT_EQ(service.Count("SELECT count(*) FROM outbox"),
-            service.Count("SELECT coalesce(sum(sequence), 0) FROM outbox_shard"));
-  EXPECT_EQ(service.Count("SELECT count(*) FROM outbox"),
-            service.Count("SELECT count(*) FROM chunk_shard"));
+  EXPECT_EQ(snapshot.Count("SELECT count(*) FROM outbox"),
+            snapshot.Count("SELECT coalesce(sum(sequence), 0) FROM outbox_shard"));
+  EXPECT_EQ(snapshot.Count("SELECT count(*) FROM outbox"),
+            snapshot.Count("SELECT count(*) FROM chunk_shard"));
 }
 
 class PostingHistory : public ::testing::TestWithParam<std::uint64_t> {};
