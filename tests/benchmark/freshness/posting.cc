@@ -39,8 +39,9 @@ v1::ContributionLine LineOf(const PostingOptions& options, int payer, const std:
   PARITRANA_CHECK(number < options.workers_per_payer);
   v1::ContributionLine line;
   line.set_line_id(absl::StrCat(month, "-", number));
-  line.mutable_worker()->set_nik(
-      NikOf(static_cast<std::uint64_t>(payer * options.workers_per_payer + number)));
+  line.mutable_worker()->set_nik(NikOf(static_cast<std::uint64_t>(payer) *
+                                           static_cast<std::uint64_t>(options.workers_per_payer) +
+                                       static_cast<std::uint64_t>(number)));
   line.set_covered_from(month);
   line.set_segment(common::v1::SEGMENT_PU);
   line.set_reported_wage_rupiah(5'000'000);
