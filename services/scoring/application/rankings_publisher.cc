@@ -11,7 +11,7 @@ namespace paritrana::scoring {
 namespace {
 
 // Publication may take this share of a core (one part in so many), however much there is of it.
-constexpr int kCostDivisor = 4;
+constexpr int kCostDivisor = 2;
 
 // How long to wait before a publication that the log refused is tried again.
 constexpr absl::Duration kRetryAfter = absl::Milliseconds(200);
