@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "cli/calls/unary.h"
 #include "cli/commands/commands.h"
+#include "cli/commands/ranking_options.h"
 #include "cli/output/ranking_table.h"
 #include "cli/receipts.h"
 #include "libs/base/status_macros.h"
@@ -19,9 +20,7 @@ constexpr char kExamples[] = R"(Examples:
   paritrana -o csv ranking show --members provinces --month 2024-12)";
 
 struct Arguments {
-  std::string members = "regencies";
-  std::string scope = "ID";
-  std::string month = "default";
+  RankingOptions table;
   bool all = false;
 };
 
@@ -31,9 +30,7 @@ constexpr std::size_t kRowsShown = 20;
 absl::StatusOr<int> Run(const Session& session, const Arguments& arguments) {
   const auto stub = scoring::v1::RankingService::NewStub(session.Scoring());
   scoring::v1::GetRankingRequest request;
-  request.set_members(arguments.members);
-  request.set_scope(arguments.scope);
-  request.set_month(arguments.month);
+  arguments.table.Fill(request);
   scoring::v1::GetRankingResponse response;
   Patience patience;
   PARITRANA_RETURN_IF_ERROR(Call(patience, [&](grpc::ClientContext* context) {
@@ -57,13 +54,7 @@ absl::StatusOr<int> Run(const Session& session, const Arguments& arguments) {
 void AddRankingShow(CLI::App& ranking, Session& session) {
   CLI::App* command = ranking.add_subcommand("show", "Show a ranking table");
   auto arguments = std::make_shared<Arguments>();
-  command->add_option("--members", arguments->members, "What is ranked")
-      ->check(CLI::IsMember({"provinces", "regencies", "villages"}))
-      ->capture_default_str();
-  command->add_option("--scope", arguments->scope, "Region they lie in: ID, 64, 64.74")
-      ->capture_default_str();
-  command->add_option("--month", arguments->month, "Month 2024-12, or default")
-      ->capture_default_str();
+  AddRankingOptions(*command, arguments->table);
   command->add_flag("--all", arguments->all, "Show every row");
   command->footer(kExamples);
   command->callback([&session, arguments] {

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "cli/calls/patience.h"
 #include "cli/commands/commands.h"
+#include "cli/commands/ranking_options.h"
 #include "cli/output/ranking_table.h"
 #include "libs/base/status_macros.h"
 #include "libs/rpc/status.h"
@@ -26,9 +27,7 @@ constexpr char kExamples[] = R"(Examples:
 Ctrl-C ends it. A lost connection is taken up again; versions never go back.)";
 
 struct Arguments {
-  std::string members = "regencies";
-  std::string scope = "ID";
-  std::string month = "default";
+  RankingOptions table;
   std::uint64_t changes = 0;
 };
 
@@ -106,9 +105,7 @@ absl::Status FollowOnce(scoring::v1::RankingService::StubInterface& stub,
 absl::StatusOr<int> Run(const Session& session, const Arguments& arguments) {
   const auto stub = scoring::v1::RankingService::NewStub(session.Scoring());
   scoring::v1::WatchRankingRequest request;
-  request.set_members(arguments.members);
-  request.set_scope(arguments.scope);
-  request.set_month(arguments.month);
+  arguments.table.Fill(request);
   Patience patience;
   Watch watch(session, arguments.changes);
   while (!watch.done()) {
@@ -124,13 +121,7 @@ absl::StatusOr<int> Run(const Session& session, const Arguments& arguments) {
 void AddRankingWatch(CLI::App& ranking, Session& session) {
   CLI::App* command = ranking.add_subcommand("watch", "Follow a ranking table as it changes");
   auto arguments = std::make_shared<Arguments>();
-  command->add_option("--members", arguments->members, "What is ranked")
-      ->check(CLI::IsMember({"provinces", "regencies", "villages"}))
-      ->capture_default_str();
-  command->add_option("--scope", arguments->scope, "Region they lie in: ID, 64, 64.74")
-      ->capture_default_str();
-  command->add_option("--month", arguments->month, "Month 2024-12, or default")
-      ->capture_default_str();
+  AddRankingOptions(*command, arguments->table);
   command->add_option("--changes", arguments->changes, "End after so many changes");
   command->footer(kExamples);
   command->callback([&session, arguments] {
