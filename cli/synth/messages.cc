@@ -70,6 +70,7 @@ registration::v1::Employer ToEmployer(const SynthPayer& payer) {
   employer.set_name(payer.name);
   employer.set_kind(EmployerKindOf(payer.kind));
   employer.set_size_class(static_cast<cpb::SizeClass>(payer.size_class));
+  employer.set_jkk_class(static_cast<cpb::JkkClass>(payer.jkk_class));
   employer.set_registration_region(payer.registration_region.ToString());
   return employer;
 }

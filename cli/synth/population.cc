@@ -17,13 +17,15 @@ namespace paritrana::synth {
 namespace {
 
 // Salts keep the draws for different things apart.
-enum Salt : std::uint64_t { kHeadcount = 1, kPerson, kPayer, kNewcomer };
+enum Salt : std::uint64_t { kHeadcount = 1, kPerson, kPayer, kNewcomer, kJkkClass };
 
 // Shares of the example; assumptions, not published figures.
 constexpr std::int64_t kGovernmentPercentOfPu = 6;
 constexpr std::int64_t kSponsoredPercentOfBpu = 30;
 constexpr int kWholeYearPercent = 85;
 constexpr int kLatePercent = 8;
+// Percent of employers below each risk group from the second on.
+constexpr std::array<std::uint64_t, 4> kJkkClassBounds = {35, 65, 85, 95};
 
 // Working ages at the end of the year, as days of birth.
 constexpr std::int64_t kBirthDays = 14'000;
@@ -52,6 +54,16 @@ std::string MakeNik(RegionCode village, absl::CivilDay birth, bool female, std::
 Cadence CadenceOf(PayerKind kind, std::uint64_t draw) {
   if (kind != PayerKind::kGovernment) return Cadence::kMonthly;
   return draw % 2 == 0 ? Cadence::kYearly : Cadence::kHalfYearly;
+}
+
+// Employers' risk groups; people paying for themselves and building projects have rates of their
+// own.
+int JkkClassOf(SynthSegment segment, std::uint64_t draw) {
+  if (segment != SynthSegment::kPu) return 0;
+  const std::uint64_t percent = Mix({draw, kJkkClass}) % 100;
+  int jkk_class = 1;
+  for (const std::uint64_t bound : kJkkClassBounds) jkk_class += percent >= bound ? 1 : 0;
+  return jkk_class;
 }
 
 std::string NameOf(PayerKind kind, RegionCode province, std::uint64_t draw) {
@@ -207,6 +219,7 @@ SynthPayer Population::MakePayer(std::size_t index) const {
   payer.cadence = CadenceOf(plan.kind, draw);
   payer.segment = plan.segment;
   payer.size_class = plan.size_class;
+  payer.jkk_class = JkkClassOf(plan.segment, draw);
   payer.registration_region = plan.postings.front().places->regency;
   for (const Posting& posting : plan.postings) {
     for (std::int64_t i = 0; i < posting.heads; ++i) {

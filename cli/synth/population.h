@@ -45,6 +45,7 @@ struct SynthPayer {
   Cadence cadence = Cadence::kMonthly;
   SynthSegment segment = SynthSegment::kPu;
   int size_class = 0;  // 1 micro to 4 large, 0 none
+  int jkk_class = 0;   // risk group 1 to 5 of payers of segment PU, 0 for others
   RegionCode registration_region;
   std::vector<SynthWorker> workers;
 

@@ -64,6 +64,16 @@ TEST(Population, PutsEveryWorkplaceIntoTheProvinceOfItsPayer) {
   }
 }
 
+TEST(Population, GivesEmployersOfEveryRiskGroupAndOthersNone) {
+  std::set<int> seen;
+  for (std::size_t i = 0; i < AThousandth().payers(); ++i) {
+    const SynthPayer payer = AThousandth().MakePayer(i);
+    ASSERT_EQ(payer.jkk_class != 0, payer.segment == SynthSegment::kPu);
+    seen.insert(payer.jkk_class);
+  }
+  EXPECT_EQ(seen, (std::set<int>{0, 1, 2, 3, 4, 5}));
+}
+
 TEST(Population, MakesNewcomersThatAreNotInIt) {
   std::set<std::string> niks;
   const SynthPayer payer = AThousandth().MakePayer(3);

@@ -243,6 +243,11 @@ constexpr auto kReasons = std::to_array<Reason>({
         "Baris berkas tidak dapat diurai (jumlah kolom atau tanda kutip). Perbaiki baris ini.",
         "The line of the file cannot be taken apart (number of columns or quotes). Mend this "
         "line."),
+    Row("MERGE_CONFLICT", kConflict,
+        "Kedua catatan mempunyai NIK masing-masing, jadi dianggap dua orang. Bila NIK pada catatan "
+        "kedua keliru, nyatakan bahwa NIK itu dicabut.",
+        "Each record has a NIK of its own, so they count as two persons. If the NIK of the second "
+        "one is wrong, state that it is to be retired."),
     Row("MESSAGE_TOO_LARGE", kTooLarge,
         "Pesan lebih besar dari 1 MiB. Kirim dalam bagian yang lebih kecil.",
         "The message is larger than 1 MiB. Send it in smaller parts."),
@@ -253,6 +258,11 @@ constexpr auto kReasons = std::to_array<Reason>({
         "A database migration changed after it was applied. Restore its original file."),
     Row("MONTH_INVALID", kInvalid, "Bulan harus ditulis tahun-bulan, misalnya 2024-12.",
         "A month is written year-month, for example 2024-12."),
+    Row("NAME_DIFFERS", kInvalid,
+        "Nomor ini terdaftar dengan nama lain. Baris tetap dihitung; periksa apakah orangnya "
+        "benar.",
+        "This number is registered under another name. The line counts; check that it is the right "
+        "person."),
     Row("NIK_BIRTH_DATE_DIFFERS", kInvalid,
         "Tanggal lahir tidak cocok dengan NIK. Periksa keduanya pada KTP.",
         "The date of birth does not match the NIK. Check both on the identity card."),
@@ -329,6 +339,9 @@ constexpr auto kReasons = std::to_array<Reason>({
         "Iuran yang ditarik kembali belum pernah tercatat. Baris ditahan sampai pasangannya tiba.",
         "The contribution taken back was never added. The line is parked until its counterpart "
         "arrives."),
+    Row("SAME_WORKER", kConflict,
+        "Kedua nomor sudah mengarah ke catatan yang sama. Tidak ada yang perlu digabung.",
+        "Both numbers lead to one record already. There is nothing to merge."),
     Row("SEAL_MISMATCH", kConflict,
         "Jumlah baris atau sidik isi tidak cocok dengan yang diterima. Lanjutkan kiriman atau "
         "kirim ulang berkas yang sama.",
