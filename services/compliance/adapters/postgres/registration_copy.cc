@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_join.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/events/postgres_inbox.h"
@@ -24,11 +25,12 @@ using registration::events::v1::EmployersChanged;
 using registration::events::v1::Participant;
 using registration::events::v1::ParticipantsChanged;
 
-// One row of a fact and the shard it came from.
+// One row of a fact, the shard it came from and when the fact was recorded.
 template <typename Message>
 struct Change {
   Message message;
   Shard shard;
+  std::int64_t recorded_at_micros = 0;
 };
 
 template <typename FactMessage>
@@ -61,8 +63,8 @@ absl::StatusOr<ParticipantChanges> DecodeParticipants(
     for (Participant& participant : *message.mutable_participants()) {
       PARITRANA_RETURN_IF_ERROR(CheckParticipant(participant));
       const std::uint64_t pseudonym = participant.pseudonym();
-      changes.insert_or_assign(pseudonym,
-                               Change<Participant>{std::move(participant), fact.id.shard});
+      changes.insert_or_assign(pseudonym, Change<Participant>{std::move(participant), fact.id.shard,
+                                                              message.recorded_at_micros()});
     }
   }
   return changes;
@@ -85,43 +87,63 @@ absl::Status DeleteParticipants(Connection& connection, const ParticipantChanges
 }
 
 absl::Status CopyParticipants(Connection& connection, const ParticipantChanges& changes) {
-  CopyWriter copy(3);
+  CopyWriter copy(4);
   for (const auto& [pseudonym, change] : changes) {
+    const std::uint64_t merged_into = change.message.merged_into();
     copy.Int64(ToColumn(pseudonym));
     copy.Int32(static_cast<std::int32_t>(change.shard.value()));
     copy.Int64(static_cast<std::int64_t>(change.message.revision()));
+    merged_into != 0 ? copy.Int64(ToColumn(merged_into)) : copy.Null();
     copy.EndRow();
   }
   return connection.CopyIn(
-      "COPY participant (pseudonym, shard, revision) FROM STDIN (FORMAT binary)",
+      "COPY participant (pseudonym, shard, revision, merged_into) FROM STDIN (FORMAT binary)",
       std::move(copy).Finish());
 }
 
-// A token that another pseudonym had goes over to the newer fact: two records of one person were
-// joined.
-absl::Status InsertTokens(Connection& connection, const ParticipantChanges& changes) {
-  std::map<std::string, std::int64_t> owners;
+// Who has a token by the facts of a batch.
+struct TokenOwner {
+  std::int64_t pseudonym = 0;
+  std::int64_t recorded_at_micros = 0;
+};
+
+// By token as text; of several owners the one whose fact was recorded last.
+std::map<std::string, TokenOwner> OwnersOf(const ParticipantChanges& changes) {
+  std::map<std::string, TokenOwner> owners;
   for (const auto& [pseudonym, change] : changes) {
     for (const std::string& token : change.message.identity_tokens()) {
       identity::Token bytes;
       std::copy(token.begin(), token.end(), bytes.begin());
-      owners[ToUuidText(bytes)] = ToColumn(pseudonym);
+      TokenOwner& owner = owners[ToUuidText(bytes)];
+      if (owner.recorded_at_micros > change.recorded_at_micros) continue;
+      owner = {ToColumn(pseudonym), change.recorded_at_micros};
     }
   }
+  return owners;
+}
+
+// Two records of one person that are merged lie in different shards, and these are read apart: an
+// older fact of the merged record may come after the surviving one's, and must not take a token
+// back.
+constexpr std::string_view kInsertTokens = R"sql(
+INSERT INTO participant_token AS t (token, pseudonym, recorded_at_micros)
+SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[])
+ON CONFLICT (token) DO UPDATE
+   SET pseudonym = excluded.pseudonym, recorded_at_micros = excluded.recorded_at_micros
+ WHERE t.recorded_at_micros <= excluded.recorded_at_micros
+)sql";
+
+absl::Status InsertTokens(Connection& connection, const ParticipantChanges& changes) {
   std::vector<std::string> tokens;
-  std::vector<std::int64_t> pseudonyms;
-  for (const auto& [token, pseudonym] : owners) {
+  std::vector<std::int64_t> pseudonyms, times;
+  for (const auto& [token, owner] : OwnersOf(changes)) {
     tokens.push_back(token);
-    pseudonyms.push_back(pseudonym);
+    pseudonyms.push_back(owner.pseudonym);
+    times.push_back(owner.recorded_at_micros);
   }
-  const std::vector<Param> params = {Param::TextArray(tokens), Param::Int64Array(pseudonyms)};
-  return connection
-      .Execute(
-          "INSERT INTO participant_token (token, pseudonym) "
-          "SELECT * FROM unnest($1::uuid[], $2::bigint[]) "
-          "ON CONFLICT (token) DO UPDATE SET pseudonym = excluded.pseudonym",
-          params)
-      .status();
+  const std::vector<Param> params = {Param::TextArray(tokens), Param::Int64Array(pseudonyms),
+                                     Param::Int64Array(times)};
+  return connection.Execute(kInsertTokens, params).status();
 }
 
 absl::Status CopyMemberships(Connection& connection, const ParticipantChanges& changes) {
@@ -156,14 +178,35 @@ absl::StatusOr<EmployerChanges> DecodeEmployers(std::span<const paritrana::event
     for (Employer& employer : *message.mutable_employers()) {
       const std::uint64_t id = employer.employer_id();
       if (id == 0) return absl::InvalidArgumentError("FACT_UNDECODABLE");
-      changes.insert_or_assign(id, Change<Employer>{std::move(employer), fact.id.shard});
+      changes.insert_or_assign(
+          id, Change<Employer>{std::move(employer), fact.id.shard, message.recorded_at_micros()});
     }
   }
   return changes;
 }
 
+// COPY writes no arrays, and few employers have reliefs.
+absl::Status SetReliefs(Connection& connection, const EmployerChanges& changes) {
+  std::vector<std::int64_t> ids;
+  std::vector<std::string> reliefs;
+  for (const auto& [id, change] : changes) {
+    if (change.message.reliefs().empty()) continue;
+    ids.push_back(ToColumn(id));
+    reliefs.push_back(absl::StrJoin(change.message.reliefs(), " "));
+  }
+  if (ids.empty()) return absl::OkStatus();
+  const std::vector<Param> params = {Param::Int64Array(ids), Param::TextArray(reliefs)};
+  return connection
+      .Execute(
+          "UPDATE employer e SET reliefs = string_to_array(r.reliefs, ' ') "
+          "FROM unnest($1::bigint[], $2::text[]) AS r (employer_id, reliefs) "
+          "WHERE e.employer_id = r.employer_id",
+          params)
+      .status();
+}
+
 absl::Status CopyEmployers(Connection& connection, const EmployerChanges& changes) {
-  CopyWriter copy(8);
+  CopyWriter copy(9);
   for (const auto& [id, change] : changes) {
     const Employer& employer = change.message;
     copy.Int64(ToColumn(id));
@@ -174,12 +217,14 @@ absl::Status CopyEmployers(Connection& connection, const EmployerChanges& change
     copy.Int16(static_cast<std::int16_t>(employer.size_class()));
     copy.Text(employer.kbli());
     copy.Int64(ToColumn(employer.registration_region()));
+    copy.Int16(static_cast<std::int16_t>(employer.jkk_class()));
     copy.EndRow();
   }
-  return connection.CopyIn(
+  PARITRANA_RETURN_IF_ERROR(connection.CopyIn(
       "COPY employer (employer_id, shard, revision, employer_ref, kind, size_class, kbli, "
-      "registration_region) FROM STDIN (FORMAT binary)",
-      std::move(copy).Finish());
+      "registration_region, jkk_class) FROM STDIN (FORMAT binary)",
+      std::move(copy).Finish()));
+  return SetReliefs(connection, changes);
 }
 
 // Without a deadline of its own, the consumer waits as long as a connection may take.

@@ -42,6 +42,9 @@ class RegistrationCopy : public paritrana::events::FactHandler {
 };
 
 // Tables participant, participant_token, membership.
+//
+// A token leads to the participant whose fact with it was recorded last, whatever the order in
+// which the shards are read; a merged participant has no tokens and no memberships.
 class ParticipantCopy : public RegistrationCopy {
  public:
   explicit ParticipantCopy(postgres::Pool& pool) : RegistrationCopy(pool, kParticipantsTopic) {}
