@@ -68,6 +68,11 @@ constexpr auto kReasons = std::to_array<Reason>({
     Row("CANCELLED", kCancelled,
         "Permintaan dibatalkan oleh pemanggil. Kirim ulang bila masih perlu.",
         "The caller cancelled the request. Send it again if it is still needed."),
+    Row("CASE_TYPE_UNKNOWN", kInvalid,
+        "Jenis kasus tidak dikenal. Pakai monthly, project, pmi, late_fine, late_fine_dated atau "
+        "due_date.",
+        "The case type is not known. Use monthly, project, pmi, late_fine, late_fine_dated or "
+        "due_date."),
     Row("CHUNK_TOO_LARGE", kTooLarge,
         "Satu potongan memuat lebih dari 5.000 baris atau 256 KiB. Kirim dalam potongan yang lebih "
         "kecil.",
@@ -310,9 +315,17 @@ constexpr auto kReasons = std::to_array<Reason>({
     Row("PERMISSION_DENIED", kForbidden,
         "Anda tidak berhak melakukan ini. Minta hak kepada pengelola.",
         "You are not allowed to do this. Ask the operator for the right."),
+    Row("PLACEMENT_INVALID", kInvalid,
+        "Paket pekerja migran tidak dikenal. Tulis misalnya \"before placement + contract 24 "
+        "months\" atau \"contract 12 months + 2 extra months\".",
+        "The migrant worker's package is not known. Write it as \"before placement + contract 24 "
+        "months\" or \"contract 12 months + 2 extra months\"."),
     Row("POSITION_NOT_REACHED", kUnavailable,
         "Data terbaru belum sampai. Coba lagi sebentar dengan permintaan yang sama.",
         "The newest facts have not arrived yet. Try again shortly with the same request."),
+    Row("PROGRAMME_NOT_IN_SEGMENT", kInvalid,
+        "Program yang diminta tidak ada pada segmen ini. Periksa program dan segmen.",
+        "The segment does not have the programmes asked for. Check programmes and segment."),
     Row("PROGRAMME_REPEATED", kInvalid,
         "Satu program muncul dua kali pada baris yang sama. Gabungkan jumlahnya.",
         "A programme stands twice in one line. Put its amounts together."),
@@ -329,6 +342,9 @@ constexpr auto kReasons = std::to_array<Reason>({
     Row("REGION_UNKNOWN", kNotFound,
         "Wilayah tidak ada dalam daftar wilayah yang berlaku. Periksa kodenya.",
         "The region is not in the tree in force. Check its code."),
+    Row("RELIEF_UNKNOWN", kInvalid,
+        "Kode keringanan tidak dikenal. Kode yang berlaku ada pada data/rules/reliefs.csv.",
+        "The relief code is not known. Those that exist are in data/rules/reliefs.csv."),
     Row("REQUEST_MALFORMED", kInvalid,
         "Permintaan HTTP tidak dapat dibaca. Periksa program yang mengirimnya.",
         "The HTTP request cannot be read. Check the program that sends it."),
@@ -339,6 +355,21 @@ constexpr auto kReasons = std::to_array<Reason>({
         "Iuran yang ditarik kembali belum pernah tercatat. Baris ditahan sampai pasangannya tiba.",
         "The contribution taken back was never added. The line is parked until its counterpart "
         "arrives."),
+    Row("RISK_CLASS_INVALID", kInvalid, "Kelompok risiko JKK harus I, II, III, IV atau V.",
+        "The JKK risk class must be I, II, III, IV or V."),
+    Row("RULES_INVALID", kInvalid,
+        "Data aturan iuran tidak dapat dipakai. Pesan menyebut berkas, baris dan sebabnya.",
+        "The data of the contribution rules cannot be used. The message names file, line and "
+        "cause."),
+    Row("RULE_CEILING_UNKNOWN", kConflict,
+        "Batas upah untuk bulan ini belum diketahui, sehingga JP tidak dihitung. Muat data batas "
+        "upah bulan itu, atau hitung program lain saja.",
+        "The wage ceiling of this month is not known, so JP is not computed. Load that month's "
+        "ceiling, or compute the other programmes only."),
+    Row("RULE_UNKNOWN", kNotFound,
+        "Tidak ada aturan yang diketahui untuk program, segmen dan bulan ini. Periksa tanggal dan "
+        "segmen.",
+        "No rule is known for this programme, segment and month. Check date and segment."),
     Row("SAME_WORKER", kConflict,
         "Kedua nomor sudah mengarah ke catatan yang sama. Tidak ada yang perlu digabung.",
         "Both numbers lead to one record already. There is nothing to merge."),

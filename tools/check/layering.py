@@ -25,7 +25,10 @@ FACADES = {
 }
 
 # What domain code may include besides its own domain folder and the standard library.
-DOMAIN_MAY_USE = ("absl/", "libs/base/")
+DOMAIN_MAY_USE = ("absl/", "libs/base/", "libs/contribution/")
+# Libraries that are domain code themselves, except for the files that load their data.
+PURE_LIBRARIES = ("libs/contribution/",)
+LOADERS = ("libs/contribution/rule_files",)
 # What tests and benchmarks may use besides, in every layer.
 TESTS_MAY_USE = ("gtest/", "gmock/", "rapidcheck", "benchmark/", "libs/testing/")
 
@@ -64,7 +67,7 @@ def domain_complaint(path: str, included: str, quoted: bool) -> str:
         allowed += TESTS_MAY_USE + (f"services/{service_of(path)}/testing/",)
     if is_standard(included, quoted) or included.startswith(allowed):
         return ""
-    return "domain code includes only the standard library, absl, libs/base and its own domain"
+    return "domain code includes only the standard library, absl, libs/base, libs/contribution and its own domain"
 
 
 def service_complaint(path: str, included: str, quoted: bool) -> str:
@@ -79,6 +82,17 @@ def service_complaint(path: str, included: str, quoted: bool) -> str:
     if layer == "adapters" and other and target == "":
         return "adapters do not include what wires them"
     return ""
+
+
+def pure_complaint(path: str, included: str, quoted: bool) -> str:
+    """Pure libraries know nothing but values: no files, no messages, no clocks."""
+    if not path.startswith(PURE_LIBRARIES) or path.startswith(LOADERS) or is_test(path):
+        return ""
+    if included.startswith(LOADERS):
+        return "what loads data stays outside of the rules"
+    if is_standard(included, quoted) or included.startswith(("absl/", "libs/base/") + PURE_LIBRARIES):
+        return ""
+    return "libs/contribution is pure: only the standard library, absl and libs/base"
 
 
 def place_complaint(path: str, included: str) -> str:
@@ -122,6 +136,7 @@ def complaint_of(path: str, included: str, quoted: bool) -> str:
     return (
         form_complaint(included, quoted)
         or place_complaint(path, included)
+        or pure_complaint(path, included, quoted)
         or facade_complaint(path, included)
         or internal_complaint(path, included)
         or (service_complaint(path, included, quoted) if service_of(path) else "")

@@ -40,6 +40,23 @@ class DomainTest(unittest.TestCase):
         self.assertEqual("", complaint("services/scoring/domain/coverage_test.cc", '"gtest/gtest.h"'))
 
 
+class PureLibraryTest(unittest.TestCase):
+    PATH = "libs/contribution/shares.cc"
+
+    def test_refuses_files_and_other_libraries(self):
+        self.assertIn("is pure", complaint(self.PATH, '"libs/csv/table.h"'))
+        self.assertIn("stays outside", complaint(self.PATH, '"libs/contribution/rule_files.h"'))
+        self.assertIn("is pure", complaint(self.PATH, "<unistd.h>"))
+
+    def test_accepts_values_and_its_loader_reads_files(self):
+        self.assertEqual("", complaint(self.PATH, '"libs/contribution/rule_book.h"'))
+        self.assertEqual("", complaint("libs/contribution/rule_files.cc", '"libs/csv/table.h"'))
+
+    def test_may_be_used_by_domain_code(self):
+        include = '"libs/contribution/shares.h"'
+        self.assertEqual("", complaint("services/compliance/domain/line.cc", include))
+
+
 class ServiceTest(unittest.TestCase):
     def test_refuses_another_service(self):
         path = "services/scoring/adapters/grpc/service.cc"
