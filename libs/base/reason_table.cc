@@ -52,6 +52,12 @@ constexpr auto kReasons = std::to_array<Reason>({
         "ribuan, lalu kirim ulang baris ini.",
         "The amount is far above what is possible for one worker. Check zeros and thousands "
         "separators, then send this line again."),
+    Row("AMOUNT_DIFFERS_FROM_RULE", kInvalid,
+        "Jumlah yang dinyatakan berbeda dari hasil hitung aturan. Baris tetap dihitung "
+        "sebagaimana dinyatakan; periksa upah, golongan risiko dan program, lalu koreksi bila "
+        "perlu.",
+        "The declared amount differs from what the rules compute. The line counts as declared; "
+        "check wage, risk class and programmes, and correct it if need be."),
     Row("AMOUNT_MALFORMED", kInvalid,
         "Jumlah bukan rupiah bulat. Tulis misalnya 5000000, 5.000.000 atau 5,000,000.00.",
         "The amount is not whole rupiah. Write it as 5000000, 5.000.000 or 5,000,000.00, for "
@@ -68,6 +74,10 @@ constexpr auto kReasons = std::to_array<Reason>({
     Row("CANCELLED", kCancelled,
         "Permintaan dibatalkan oleh pemanggil. Kirim ulang bila masih perlu.",
         "The caller cancelled the request. Send it again if it is still needed."),
+    Row("CANDIDATE_UNKNOWN", kInvalid,
+        "Pilihan ini bukan salah satu calon dari baris tersebut. Lihat daftar baris yang "
+        "menunggu.",
+        "This is not one of the line's candidates. See the list of waiting lines."),
     Row("CASE_TYPE_UNKNOWN", kInvalid,
         "Jenis kasus tidak dikenal. Pakai monthly, project, pmi, late_fine, late_fine_dated atau "
         "due_date.",
@@ -83,6 +93,11 @@ constexpr auto kReasons = std::to_array<Reason>({
     Row("CONTENT_TYPE_UNSUPPORTED", kMediaType,
         "Isi permintaan harus JSON (Content-Type: application/json).",
         "The body must be JSON (Content-Type: application/json)."),
+    Row("CORRECTION_WORKER_DIFFERS", kConflict,
+        "Koreksi harus untuk pekerja dan segmen yang sama. Hapus baris yang keliru, lalu "
+        "tambahkan baris baru.",
+        "A correction must be for the same worker and segment. Delete the wrong line, then add "
+        "a new one."),
     Row("COVERED_RANGE_INVALID", kInvalid,
         "Bulan iuran harus urut dan terletak antara 60 bulan sebelum dan 24 bulan sesudah bulan "
         "pengiriman.",
@@ -123,6 +138,16 @@ constexpr auto kReasons = std::to_array<Reason>({
     Row("EMPLOYER_UNKNOWN", kNotFound,
         "Pemberi kerja tidak terdaftar. Periksa NPP dan divisi, atau daftarkan dahulu.",
         "The employer is not registered. Check NPP and division, or register it first."),
+    Row("EMPLOYMENT_AMBIGUOUS", kConflict,
+        "Lebih dari satu hubungan kerja cocok dengan baris ini. Pilih salah satu calon; baris "
+        "menunggu jawaban paling lama 7 hari.",
+        "More than one employment fits this line. Choose one of the candidates; the line waits "
+        "for an answer, seven days at most."),
+    Row("EMPLOYMENT_AWAITED", kNotFound,
+        "Pekerja dikenal, tetapi hubungan kerja ini belum terdaftar. Daftarkan; baris menunggu "
+        "paling lama 7 hari lalu dihitung dengan sendirinya.",
+        "The worker is known, but this employment is not registered yet. Register it; the line "
+        "waits for seven days at most and then counts by itself."),
     Row("EMPLOYMENT_DIFFERS", kInvalid,
         "Hubungan kerja ini sudah terdaftar dengan jenis pekerja, pihak pembayar atau program "
         "lain. "
@@ -223,6 +248,10 @@ constexpr auto kReasons = std::to_array<Reason>({
         "bila berulang, hubungi pengelola.",
         "Something went wrong on our side and was recorded. Send it again with the same key; if it "
         "repeats, call the operator."),
+    Row("JKK_CLASS_UNKNOWN", kInvalid,
+        "Golongan risiko lingkungan kerja (JKK) belum ditetapkan. Tetapkan golongan I sampai V "
+        "pada data pemberi kerja.",
+        "The risk class for work accident (JKK) is not set. Set class I to V on the employer."),
     Row("JSON_INVALID", kInvalid, "Isi permintaan bukan JSON yang sah.",
         "The body is not valid JSON."),
     Row("KEY_INVALID", kInvalid, "Kunci rahasia tidak 32 bita. Periksa pengaturan kunci.",
@@ -236,6 +265,25 @@ constexpr auto kReasons = std::to_array<Reason>({
         "Baris tidak melanjutkan yang sudah diterima. Lanjutkan dari next_line_no pada jawaban "
         "terakhir.",
         "The lines do not follow those received. Go on from next_line_no of the last answer."),
+    Row("LINE_ACTION_NOT_ALLOWED", kInvalid,
+        "Tindakan baris ini tidak boleh dalam run sejenis itu, atau baris sebelumnya tidak "
+        "disebut. Lihat jenis run.",
+        "This line's action is not allowed in a run of this kind, or the previous line is "
+        "missing. See the kinds of runs."),
+    Row("LINE_ADDED_AND_DELETED", kConflict,
+        "Baris yang sama ditambahkan dan dihapus dalam satu kiriman. Hilangkan keduanya, atau "
+        "hapus dalam kiriman lain.",
+        "The same line is added and deleted in one submission. Leave both out, or delete it in "
+        "another submission."),
+    Row("LINE_ALREADY_DELETED", kConflict,
+        "Baris itu sudah dihapus. Tidak perlu tindakan; untuk menambahkan kembali, kirim baris "
+        "baru.",
+        "That line was deleted before. Nothing has to be done; to add it again send a new "
+        "line."),
+    Row("LINE_ALREADY_REPLACED", kConflict,
+        "Baris itu sudah digantikan oleh koreksi lain atau oleh run pengganti. Koreksi baris "
+        "yang terakhir.",
+        "That line was replaced by another correction or run already. Correct the last one."),
     Row("LINE_CONTENT_DIFFERS", kConflict,
         "Nomor baris ini sudah dikirim dengan isi lain. Baris yang sama harus dikirim dengan isi "
         "yang sama.",
@@ -248,6 +296,25 @@ constexpr auto kReasons = std::to_array<Reason>({
         "Baris berkas tidak dapat diurai (jumlah kolom atau tanda kutip). Perbaiki baris ini.",
         "The line of the file cannot be taken apart (number of columns or quotes). Mend this "
         "line."),
+    Row("LINE_NOT_WAITING", kConflict,
+        "Baris ini tidak sedang menunggu jawaban. Lihat keadaannya sekarang.",
+        "This line does not wait for an answer. See its present state."),
+    Row("LINE_PREVIOUS_REJECTED", kConflict,
+        "Baris yang disebut dahulu ditolak, sehingga tidak ada yang dikoreksi atau dihapus. "
+        "Kirim sebagai baris baru.",
+        "The line named was rejected, so there is nothing to correct or delete. Send it as a "
+        "new line."),
+    Row("LINE_PREVIOUS_UNKNOWN", kNotFound,
+        "Baris yang disebut tidak ada pada pembayar, periode dan run ini. Periksa run dan id "
+        "barisnya.",
+        "There is no such line of this payer, period and run. Check the run and the line id."),
+    Row("LINE_UNKNOWN", kNotFound, "Baris ini tidak ada dalam kiriman tersebut. Periksa nomornya.",
+        "There is no such line in this submission. Check its number."),
+    Row("MATCH_DECLINED", kConflict,
+        "Anda menjawab bahwa tidak satu pun calon benar. Daftarkan hubungan kerjanya, lalu "
+        "kirim baris baru.",
+        "You answered that none of the candidates is right. Register the employment, then send "
+        "a new line."),
     Row("MERGE_CONFLICT", kConflict,
         "Kedua catatan mempunyai NIK masing-masing, jadi dianggap dua orang. Bila NIK pada catatan "
         "kedua keliru, nyatakan bahwa NIK itu dicabut.",
@@ -281,6 +348,9 @@ constexpr auto kReasons = std::to_array<Reason>({
     Row("NIK_SEX_DIFFERS", kInvalid,
         "Jenis kelamin tidak cocok dengan NIK. Periksa keduanya pada KTP.",
         "The sex does not match the NIK. Check both on the identity card."),
+    Row("NIL_RETURN_HAS_LINES", kInvalid,
+        "Laporan nihil tidak boleh memuat baris. Kirim tanpa baris, atau dalam run biasa.",
+        "A nil return has no lines. Send it without lines, or in a regular run."),
     Row("NOT_ACCEPTABLE", kNotAcceptable,
         "Jawaban tidak tersedia dalam bentuk yang diminta (Accept). Minta application/json, atau "
         "text/event-stream untuk aliran peringkat.",
@@ -308,10 +378,24 @@ constexpr auto kReasons = std::to_array<Reason>({
     Row("PERIOD_CLOSED", kConflict,
         "Periode ini sudah ditutup. Minta periode dibuka kembali, atau kirim dalam periode lain.",
         "This period is closed. Ask for it to be reopened, or post into another period."),
+    Row("PERIOD_HAS_LINES", kConflict,
+        "Periode ini mempunyai iuran yang berlaku, sehingga tidak nihil. Hapus atau ganti "
+        "dahulu barisnya.",
+        "This period has contributions that count, so it is not nil. Delete or replace those "
+        "lines first."),
+    Row("PERIOD_HAS_WAITING_LINES", kConflict,
+        "Masih ada baris yang menunggu. Selesaikan dahulu, atau tutup dengan menyatakan bahwa "
+        "ada yang menunggu.",
+        "Some lines still wait. Settle them first, or close and say that some wait."),
     Row("PERIOD_INVALID", kInvalid, "Periode harus ditulis tahun-bulan, misalnya 2024-12.",
         "A period is written year-month, for example 2024-12."),
     Row("PERIOD_IN_FUTURE", kInvalid, "Periode ini belum dimulai. Periksa tahun dan bulannya.",
         "This period has not begun. Check its year and month."),
+    Row("PERIOD_VERSION_DIFFERS", kConflict,
+        "Isi periode telah berubah sejak versi yang Anda lihat. Baca kembali, lalu ulangi "
+        "dengan versi yang baru.",
+        "The period has changed since the version you saw. Read it back, then repeat with the "
+        "new version."),
     Row("PERMISSION_DENIED", kForbidden,
         "Anda tidak berhak melakukan ini. Minta hak kepada pengelola.",
         "You are not allowed to do this. Ask the operator for the right."),
@@ -323,6 +407,16 @@ constexpr auto kReasons = std::to_array<Reason>({
     Row("POSITION_NOT_REACHED", kUnavailable,
         "Data terbaru belum sampai. Coba lagi sebentar dengan permintaan yang sama.",
         "The newest facts have not arrived yet. Try again shortly with the same request."),
+    Row("PROGRAMME_MISSING", kInvalid,
+        "Program yang wajib bagi kelas usaha ini tidak dinyatakan. Baris tetap dihitung; "
+        "lengkapi dengan koreksi.",
+        "A programme that is mandatory for this size class is not declared. The line counts; "
+        "complete it with a correction."),
+    Row("PROGRAMME_NOT_DUE", kInvalid,
+        "Menurut aturan, program ini tidak dikenakan bagi baris ini. Baris tetap dihitung; "
+        "periksa segmen dan usia.",
+        "By the rules this programme is not due for this line. The line counts; check segment "
+        "and age."),
     Row("PROGRAMME_NOT_IN_SEGMENT", kInvalid,
         "Program yang diminta tidak ada pada segmen ini. Periksa program dan segmen.",
         "The segment does not have the programmes asked for. Check programmes and segment."),
@@ -334,6 +428,10 @@ constexpr auto kReasons = std::to_array<Reason>({
     Row("RANKING_UNKNOWN", kNotFound,
         "Tidak ada peringkat seperti itu. Periksa jenis, wilayah dan bulannya.",
         "There is no such ranking. Check its members, scope and month."),
+    Row("RATE_LIMITED", kTooMany,
+        "Pembayar ini mengirim terlalu cepat. Tunggu selama waktu yang disebut, lalu kirim "
+        "ulang kiriman yang sama.",
+        "This payer sends too fast. Wait for the time named, then send the same again."),
     Row("REGION_INVALID", kInvalid,
         "Kode wilayah harus bertitik dan lengkap dengan nolnya, misalnya 64.74.01.1001.",
         "A region code is dotted and keeps its zeros, for example 64.74.01.1001."),
@@ -342,9 +440,14 @@ constexpr auto kReasons = std::to_array<Reason>({
     Row("REGION_UNKNOWN", kNotFound,
         "Wilayah tidak ada dalam daftar wilayah yang berlaku. Periksa kodenya.",
         "The region is not in the tree in force. Check its code."),
+    Row("RELIEF_NOT_IN_FORCE", kInvalid,
+        "Keringanan ini tidak berlaku untuk bulan, segmen atau pemberi kerja tersebut. Iuran "
+        "dihitung penuh.",
+        "This relief is not in force for the month, segment or employer. The full contribution "
+        "is computed."),
     Row("RELIEF_UNKNOWN", kInvalid,
-        "Kode keringanan tidak dikenal. Kode yang berlaku ada pada data/rules/reliefs.csv.",
-        "The relief code is not known. Those that exist are in data/rules/reliefs.csv."),
+        "Kode keringanan tidak dikenal. Lihat daftar pada docs/contribution-rules.md.",
+        "The relief code is not known. See the list in docs/contribution-rules.md."),
     Row("REQUEST_MALFORMED", kInvalid,
         "Permintaan HTTP tidak dapat dibaca. Periksa program yang mengirimnya.",
         "The HTTP request cannot be read. Check the program that sends it."),
@@ -361,15 +464,29 @@ constexpr auto kReasons = std::to_array<Reason>({
         "Data aturan iuran tidak dapat dipakai. Pesan menyebut berkas, baris dan sebabnya.",
         "The data of the contribution rules cannot be used. The message names file, line and "
         "cause."),
-    Row("RULE_CEILING_UNKNOWN", kConflict,
-        "Batas upah untuk bulan ini belum diketahui, sehingga JP tidak dihitung. Muat data batas "
-        "upah bulan itu, atau hitung program lain saja.",
-        "The wage ceiling of this month is not known, so JP is not computed. Load that month's "
-        "ceiling, or compute the other programmes only."),
-    Row("RULE_UNKNOWN", kNotFound,
-        "Tidak ada aturan yang diketahui untuk program, segmen dan bulan ini. Periksa tanggal dan "
-        "segmen.",
-        "No rule is known for this programme, segment and month. Check date and segment."),
+    Row("RULE_CEILING_UNKNOWN", kInvalid,
+        "Batas upah untuk bulan ini belum dimuat, sehingga iuran JP tidak dapat dihitung. Muat "
+        "data batas upah, atau nyatakan jumlahnya.",
+        "The wage ceiling for this month is not loaded, so the JP contribution cannot be "
+        "computed. Load the ceiling, or declare the amount."),
+    Row("RULE_UNKNOWN", kInvalid,
+        "Tidak ada aturan iuran yang dimuat untuk bulan, segmen dan program ini. Nyatakan "
+        "jumlahnya, atau muat aturannya.",
+        "No contribution rule is loaded for this month, segment and programme. Declare the "
+        "amount, or load the rule."),
+    Row("RUN_ALREADY_REPLACED", kConflict,
+        "Run itu sudah digantikan oleh run lain. Ganti run yang terakhir.",
+        "That run was replaced by another run already. Replace the last one."),
+    Row("RUN_KIND_DIFFERS", kConflict,
+        "Run ini sudah dibuka sebagai jenis lain atau untuk mengganti run lain. Pakai id run "
+        "baru.",
+        "This run was opened as another kind or to replace another run. Use a new run id."),
+    Row("RUN_REPLACED", kConflict,
+        "Run ini telah digantikan dan tidak menerima baris lagi. Kirim dalam run penggantinya.",
+        "This run was replaced and takes no more lines. Post into the run that replaced it."),
+    Row("RUN_UNKNOWN", kNotFound,
+        "Tidak ada run dengan id ini dalam periode tersebut. Periksa id run.",
+        "There is no run of this id in the period. Check the run id."),
     Row("SAME_WORKER", kConflict,
         "Kedua nomor sudah mengarah ke catatan yang sama. Tidak ada yang perlu digabung.",
         "Both numbers lead to one record already. There is nothing to merge."),
@@ -418,9 +535,23 @@ constexpr auto kReasons = std::to_array<Reason>({
         "The service does not offer this yet."),
     Row("USAGE", kUsage, "Perintah ditulis keliru. Lihat --help untuk bentuk dan contohnya.",
         "The command is not written correctly. See --help for its form and examples."),
+    Row("VERSION_UNKNOWN", kInvalid,
+        "Periode ini belum mencapai versi tersebut. Pakai versi yang pernah dijawab kepada "
+        "Anda.",
+        "The period has not come to this version. Use a version you were answered with."),
     Row("WAGE_INVALID", kInvalid,
         "Upah harus rupiah bulat, nol atau lebih, dan masuk akal untuk satu bulan.",
         "A wage is whole rupiah, zero or more, and plausible for one month."),
+    Row("WAITED_TOO_LONG", kNotFound,
+        "Baris menunggu 7 hari tanpa pendaftaran atau jawaban. Daftarkan pekerjanya, lalu "
+        "kirim baris baru.",
+        "The line waited for seven days without a registration or an answer. Register the "
+        "worker, then send a new line."),
+    Row("WORKER_AWAITED", kNotFound,
+        "Pekerja belum terdaftar. Daftarkan; baris menunggu paling lama 7 hari lalu dihitung "
+        "dengan sendirinya. Periksa juga nomor identitasnya.",
+        "The worker is not registered yet. Register the worker; the line waits for seven days "
+        "at most and then counts by itself. Check the identity number, too."),
     Row("WORKER_UNKNOWN", kNotFound,
         "Pekerja tidak terdaftar. Periksa nomor identitasnya, atau daftarkan pekerja dahulu.",
         "The worker is not registered. Check the identity number, or register the worker first."),

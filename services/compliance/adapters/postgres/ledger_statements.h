@@ -62,7 +62,7 @@ SELECT w.n, t.pseudonym, m.membership_no, m.segment, m.worker_kind, m.sponsor_ki
   LEFT JOIN LATERAL (
     SELECT s.submission, l.line_no FROM line l JOIN submission s USING (submission_no)
      WHERE l.employer_id = $7 AND l.pseudonym = t.pseudonym AND l.covered_to >= w.first_month
-       AND l.covered_from <= w.last_month AND l.segment = w.segment
+       AND l.covered_from <= w.last_month AND l.segment = w.segment AND l.standing = 1
      LIMIT 1) same_months ON true
 )sql";
 
@@ -81,11 +81,11 @@ inline constexpr std::string_view kCopyLines = R"sql(
 COPY line (submission_no, line_no, chunk_no, verdict, line_id, findings, content_hash,
            covered_from, covered_to, segment, amount, wage,
            run_no, line_key, employer_id, pseudonym, shard, region, worker_kind, sponsor_kind,
-           jkk_employer, jkk_employee, jkm_employer, jkm_employee, jht_employer, jht_employee,
+           standing, jkk_employer, jkk_employee, jkm_employer, jkm_employee, jht_employer, jht_employee,
            jp_employer, jp_employee, jkp_employer, jkp_employee)
 FROM STDIN (FORMAT binary)
 )sql";
-inline constexpr int kCopyColumns = 30;
+inline constexpr int kCopyColumns = 31;
 
 // $1 chunk, $2 submission, $3 first and $4 last line, $5 recorded.
 inline constexpr std::string_view kInsertChunk =

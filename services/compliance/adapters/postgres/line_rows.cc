@@ -17,6 +17,9 @@ std::string_view AsText(const ContentHash& hash) {
   return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }
 
+// Column line.standing of a line that counts.
+constexpr std::int16_t kStandingLive = 1;
+
 void WriteNulls(int count, postgres::CopyWriter& copy) {
   for (int i = 0; i < count; ++i) copy.Null();
 }
@@ -38,7 +41,7 @@ void WriteShare(Rupiah share, postgres::CopyWriter& copy) {
 
 void WriteContribution(const LineRecord& line, const ChunkPlace& place, std::uint32_t shards,
                        postgres::CopyWriter& copy) {
-  if (!line.contribution) return WriteNulls(8 + 2 * kProgrammeCount, copy);
+  if (!line.contribution) return WriteNulls(9 + 2 * kProgrammeCount, copy);
   const Contribution& contribution = *line.contribution;
   copy.Int64(place.run_no);
   copy.Int64(LineKey(line.verdict.line_id));
@@ -48,6 +51,7 @@ void WriteContribution(const LineRecord& line, const ChunkPlace& place, std::uin
   copy.Int64(static_cast<std::int64_t>(contribution.region));
   copy.Int16(contribution.worker_kind);
   copy.Int16(contribution.sponsor_kind);
+  copy.Int16(kStandingLive);
   for (const Shares& shares : contribution.declaration.amounts) {
     WriteShare(shares.employer, copy);
     WriteShare(shares.employee, copy);
