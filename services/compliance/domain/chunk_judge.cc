@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/domain/chunk_judge.h"
 
+#include "services/compliance/domain/match.h"
+
 namespace paritrana::compliance {
 namespace {
 
@@ -40,9 +42,14 @@ Judgement ChunkJudge::Judge(std::uint64_t line_no, std::string_view line_id,
     findings.push_back({"WORKER_UNKNOWN", kWorkerField});
     return judgement;
   }
-  const Membership* membership =
-      FittingMembership(facts.memberships, declaration.segment, declaration.covered);
-  if (membership == nullptr) {
+  MatchInput input;
+  input.worker = facts.worker;
+  input.memberships = facts.memberships;
+  input.segment = declaration.segment;
+  input.covered = declaration.covered;
+  const Match match = MatchLine(input);
+  const Membership* membership = FindMembership(facts.memberships, match.membership_no);
+  if (match.kind != MatchKind::kMatched || membership == nullptr) {
     findings.push_back({"EMPLOYMENT_UNKNOWN", kWorkerField});
     return judgement;
   }

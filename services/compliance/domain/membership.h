@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 
 #include "services/compliance/domain/declared_line.h"
 #include "services/compliance/domain/vocabulary.h"
@@ -26,11 +25,10 @@ struct Membership {
   }
 };
 
-// Finds the membership that a line rests on: of the line's segment, and in force on at least one
-// day of every covered month (a month in which work begins or ends is due in full). Of several,
-// the one that began last. nullptr if there is none; a range that spans a move between workplaces
-// fits neither spell and must be sent as two lines.
-const Membership* FittingMembership(std::span<const Membership> memberships, Segment segment,
-                                    const CoveredRange& covered);
+// True if a line of this segment and range can rest on the membership: it is of the segment, and in
+// force on at least one day of every covered month (a month in which work begins or ends is due in
+// full). A range that spans a move between workplaces fits neither spell and must be sent as two
+// lines.
+bool Fits(const Membership& membership, Segment segment, const CoveredRange& covered);
 
 }  // namespace paritrana::compliance

@@ -3,8 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <vector>
-
 #include "absl/time/civil_time.h"
 
 namespace paritrana::compliance {
@@ -23,37 +21,30 @@ Membership Spell(std::int32_t start_day, std::int32_t end_day = 0) {
 }
 
 bool Fits(const Membership& membership, const CoveredRange& covered) {
-  return FittingMembership(std::vector{membership}, Segment::kPu, covered) != nullptr;
+  return compliance::Fits(membership, Segment::kPu, covered);
 }
 
 constexpr CoveredRange kMay = {Month(2024, 5), Month(2024, 5)};
 constexpr CoveredRange kMayToJuly = {Month(2024, 5), Month(2024, 7)};
 
-TEST(FittingMembership, IsNoneForAnotherSegment) {
-  const std::vector<Membership> memberships = {Spell(Day(2020, 1, 1))};
-  EXPECT_EQ(FittingMembership(memberships, Segment::kBpu, kMay), nullptr);
+TEST(Fits, NotALineOfAnotherSegment) {
+  EXPECT_FALSE(compliance::Fits(Spell(Day(2020, 1, 1)), Segment::kBpu, kMay));
 }
 
-TEST(FittingMembership, IsNoneForAMonthBeforeTheFirstDay) {
+TEST(Fits, NotAMonthBeforeTheFirstDay) {
   EXPECT_FALSE(Fits(Spell(Day(2024, 6, 1)), kMay));
   EXPECT_TRUE(Fits(Spell(Day(2024, 5, 31)), kMay));
 }
 
-TEST(FittingMembership, IsNoneForAMonthAfterTheLastDay) {
+TEST(Fits, NotAMonthAfterTheLastDay) {
   EXPECT_FALSE(Fits(Spell(Day(2020, 1, 1), Day(2024, 4, 30)), kMay));
   EXPECT_TRUE(Fits(Spell(Day(2020, 1, 1), Day(2024, 5, 1)), kMay));
 }
 
-TEST(FittingMembership, MustCoverEveryMonthOfARange) {
+TEST(Fits, MustCoverEveryMonthOfARange) {
   EXPECT_FALSE(Fits(Spell(Day(2024, 6, 1)), kMayToJuly));
   EXPECT_FALSE(Fits(Spell(Day(2024, 5, 1), Day(2024, 6, 30)), kMayToJuly));
   EXPECT_TRUE(Fits(Spell(Day(2024, 5, 1), Day(2024, 7, 1)), kMayToJuly));
-}
-
-TEST(FittingMembership, IsTheOneThatBeganLast) {
-  std::vector<Membership> memberships = {Spell(Day(2023, 1, 1)), Spell(Day(2024, 1, 1)),
-                                         Spell(Day(2022, 1, 1))};
-  EXPECT_EQ(FittingMembership(memberships, Segment::kPu, kMay), &memberships[1]);
 }
 
 TEST(CountingRegion, IsTheWorkplaceElseTheRegistration) {

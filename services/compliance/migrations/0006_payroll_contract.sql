@@ -85,7 +85,7 @@ CREATE INDEX waiting_line_by_token ON waiting_line (token);
 CREATE INDEX waiting_line_by_employer ON waiting_line (employer_id, since);
 CREATE INDEX waiting_line_by_until ON waiting_line (until);
 COMMENT ON COLUMN waiting_line.candidates IS
-  'Of an ambiguous line: "pseudonym membership_no" a line, candidate "1" first; null while a registration is awaited.';
+  'Of an ambiguous line: "pseudonym membership_no reasons start_day end_day workplace_region" a line, candidate "1" first; null while a registration is awaited.';
 
 -- The payer's own numbers of its employments, as last used by a line that counted.
 CREATE TABLE payroll_number (

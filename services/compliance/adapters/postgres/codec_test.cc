@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "services/compliance/adapters/postgres/candidate_text.h"
 #include "services/compliance/adapters/postgres/digest_mask.h"
 #include "services/compliance/adapters/postgres/finding_text.h"
 #include "services/compliance/adapters/postgres/rows.h"
@@ -23,6 +24,19 @@ TEST(FindingText, ReadsBackWhatItWrote) {
 
 TEST(FindingText, TakesAReasonThatIsGoneForAnInternalOne) {
   EXPECT_EQ(ReadFindings("NO_LONGER_KNOWN worker")[0].reason, "INTERNAL");
+}
+
+TEST(CandidateText, ReadsBackWhatItWrote) {
+  const std::vector<MatchCandidate> candidates = {
+      {Pseudonym(0xFEDC'BA98'7654'3210),
+       7,
+       {MatchReason::kSameIdentity, MatchReason::kLatestSpell},
+       -3,
+       0,
+       6474000000},
+      {Pseudonym(1), 1, {MatchReason::kSamePayrollNumber}, 19'000, 20'000, 0}};
+  EXPECT_EQ(ReadCandidates(WriteCandidates(candidates)), candidates);
+  EXPECT_THAT(ReadCandidates(""), IsEmpty());
 }
 
 identity::Vault VaultOf(char key) { return *identity::Vault::Create(std::string(32, key), ""); }
