@@ -19,7 +19,8 @@ constexpr std::uint32_t kEpoch = 1;
 // Gives the messages their numbers and moves `position` over them.
 template <typename Message>
 std::vector<paritrana::events::Record> ToRecords(std::map<Shard, Message>& messages,
-                                                 const char* topic, Position& position) {
+                                                 const char* topic, Position& position,
+                                                 std::int64_t recorded_at_micros = 1) {
   std::vector<paritrana::events::Record> records;
   position.epoch = Epoch(kEpoch);
   for (auto& [shard, message] : messages) {
@@ -28,7 +29,7 @@ std::vector<paritrana::events::Record> ToRecords(std::map<Shard, Message>& messa
     message.set_epoch(kEpoch);
     message.set_shard(shard.value());
     message.set_sequence(sequence.value());
-    message.set_recorded_at_micros(1);
+    message.set_recorded_at_micros(recorded_at_micros);
     paritrana::events::Record& record = records.emplace_back();
     record.topic = topic;
     record.partition = static_cast<std::int32_t>(shard.value());
@@ -61,6 +62,10 @@ void Fill(const TestWorker& worker, const identity::Vault& vault, Participant& p
 
 }  // namespace
 
+std::string NikToken(const identity::Vault& vault, const std::string& nik) {
+  return TokenOf(vault, identity::Kind::kNik, nik);
+}
+
 std::string NikOf(std::uint64_t number) {
   char text[17];
   std::snprintf(text, sizeof text, "%06u010190%04u", static_cast<unsigned>(310101 + number / 9000),
@@ -89,6 +94,15 @@ std::vector<paritrana::events::Record> RegistrationFeed::Workers(
     Fill(worker, vault_, *messages[ShardOf(worker.pseudonym, shards_)].add_participants());
   }
   return ToRecords(messages, kParticipantsTopic, workers_);
+}
+
+std::vector<paritrana::events::Record> RegistrationFeed::Participants(
+    std::span<const Participant> participants) {
+  std::map<Shard, ParticipantsChanged> messages;
+  for (const Participant& participant : participants) {
+    *messages[ShardOf(participant.pseudonym(), shards_)].add_participants() = participant;
+  }
+  return ToRecords(messages, kParticipantsTopic, workers_, ++recorded_at_micros_);
 }
 
 }  // namespace paritrana::compliance::testing

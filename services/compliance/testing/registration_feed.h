@@ -13,6 +13,7 @@
 #include "libs/events/log.h"
 #include "libs/identity/identity.h"
 #include "paritrana/common/v1/vocabulary.pb.h"
+#include "paritrana/registration/events/v1/participants.pb.h"
 
 namespace paritrana::compliance::testing {
 
@@ -33,6 +34,9 @@ struct TestEmployer {
   std::string ref;  // "npp-division"
 };
 
+// The look-up token of a NIK, as facts carry it.
+std::string NikToken(const identity::Vault& vault, const std::string& nik);
+
 // A well-formed NIK, another one for each number below nine million.
 std::string NikOf(std::uint64_t number);
 
@@ -48,6 +52,9 @@ class RegistrationFeed {
   // One record for each shard concerned.
   std::vector<paritrana::events::Record> Employers(std::span<const TestEmployer> employers);
   std::vector<paritrana::events::Record> Workers(std::span<const TestWorker> workers);
+  // States participants just as they are given, later than everything stated so.
+  std::vector<paritrana::events::Record> Participants(
+      std::span<const registration::events::v1::Participant> participants);
 
   // Up to where facts have been made.
   const Position& employers_position() const { return employers_; }
@@ -58,6 +65,7 @@ class RegistrationFeed {
   const identity::Vault& vault_;
   Position employers_;
   Position workers_;
+  std::int64_t recorded_at_micros_ = 1;
 };
 
 }  // namespace paritrana::compliance::testing

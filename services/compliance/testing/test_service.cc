@@ -106,6 +106,10 @@ void TestService::Know(std::span<const TestWorker> workers) {
   Apply(feed_.Workers(workers), participant_copy_);
 }
 
+void TestService::Know(std::span<const registration::events::v1::Participant> participants) {
+  Apply(feed_.Participants(participants), participant_copy_);
+}
+
 void TestService::KnowWorkers(int count) {
   std::vector<TestWorker> workers;
   for (int i = 1; i <= count; ++i) {

@@ -48,6 +48,7 @@ class TestService {
   // Registers employers and workers.
   void Know(std::span<const TestEmployer> employers);
   void Know(std::span<const TestWorker> workers);
+  void Know(std::span<const registration::events::v1::Participant> participants);
   // Registers workers 1 … `count` of the test payer; worker i has NikOf(i) and pseudonym 1000 + i.
   void KnowWorkers(int count);
 

@@ -13,6 +13,7 @@
 #include "paritrana/registration/events/v1/participants.pb.h"
 #include "services/compliance/adapters/postgres/ledger_statements.h"
 #include "services/compliance/adapters/postgres/rows.h"
+#include "services/compliance/adapters/postgres/settle_queue.h"
 
 namespace paritrana::compliance {
 namespace {
@@ -79,7 +80,6 @@ std::vector<std::int64_t> PseudonymsOf(const ParticipantChanges& changes) {
 absl::Status DeleteParticipants(Connection& connection, const ParticipantChanges& changes) {
   const Param pseudonyms = Param::Int64Array(PseudonymsOf(changes));
   const std::vector<Connection::Statement> statements = {
-      {ledger_sql::kPlanByIndex, {}},
       {"DELETE FROM membership WHERE pseudonym = ANY ($1::bigint[])", {pseudonyms}},
       {"DELETE FROM participant_token WHERE pseudonym = ANY ($1::bigint[])", {pseudonyms}},
       {"DELETE FROM participant WHERE pseudonym = ANY ($1::bigint[])", {pseudonyms}}};
@@ -146,20 +146,35 @@ absl::Status InsertTokens(Connection& connection, const ParticipantChanges& chan
   return connection.Execute(kInsertTokens, params).status();
 }
 
+MembershipRow ToRow(std::uint64_t pseudonym,
+                    const registration::events::v1::Membership& membership) {
+  return {ToColumn(pseudonym),
+          static_cast<std::int32_t>(membership.membership_no()),
+          ToColumn(membership.employer_id()),
+          static_cast<std::int16_t>(membership.segment()),
+          static_cast<std::int16_t>(membership.worker_kind()),
+          static_cast<std::int16_t>(membership.sponsor_kind()),
+          membership.start_day(),
+          membership.end_day(),
+          ToColumn(membership.workplace_region()),
+          ToColumn(membership.registration_region())};
+}
+
 absl::Status CopyMemberships(Connection& connection, const ParticipantChanges& changes) {
   CopyWriter copy(10);
   for (const auto& [pseudonym, change] : changes) {
     for (const auto& membership : change.message.memberships()) {
-      copy.Int64(ToColumn(pseudonym));
-      copy.Int32(static_cast<std::int32_t>(membership.membership_no()));
-      copy.Int64(ToColumn(membership.employer_id()));
-      copy.Int16(static_cast<std::int16_t>(membership.segment()));
-      copy.Int16(static_cast<std::int16_t>(membership.worker_kind()));
-      copy.Int16(static_cast<std::int16_t>(membership.sponsor_kind()));
-      copy.Int32(membership.start_day());
-      copy.Int32(membership.end_day());
-      copy.Int64(ToColumn(membership.workplace_region()));
-      copy.Int64(ToColumn(membership.registration_region()));
+      const MembershipRow row = ToRow(pseudonym, membership);
+      copy.Int64(row.pseudonym);
+      copy.Int32(row.membership_no);
+      copy.Int64(row.employer_id);
+      copy.Int16(row.segment);
+      copy.Int16(row.worker_kind);
+      copy.Int16(row.sponsor_kind);
+      copy.Int32(row.start_day);
+      copy.Int32(row.end_day);
+      copy.Int64(row.workplace_region);
+      copy.Int64(row.registration_region);
       copy.EndRow();
     }
   }
@@ -167,6 +182,36 @@ absl::Status CopyMemberships(Connection& connection, const ParticipantChanges& c
       "COPY membership (pseudonym, membership_no, employer_id, segment, worker_kind, sponsor_kind, "
       "start_day, end_day, workplace_region, registration_region) FROM STDIN (FORMAT binary)",
       std::move(copy).Finish());
+}
+
+// Revision 1 is a new participant, on whom nothing can rest yet: mass imports stop here.
+std::vector<std::int64_t> RevisedIn(const ParticipantChanges& changes) {
+  std::vector<std::int64_t> pseudonyms;
+  for (const auto& [pseudonym, change] : changes) {
+    if (change.message.revision() != 1) pseudonyms.push_back(ToColumn(pseudonym));
+  }
+  return pseudonyms;
+}
+
+// What the batch touches; call it before the copy changes.
+absl::StatusOr<AppliedParticipants> Compare(Connection& connection,
+                                            const ParticipantChanges& changes) {
+  AppliedParticipants applied;
+  applied.revised = RevisedIn(changes);
+  PARITRANA_ASSIGN_OR_RETURN(std::vector<MembershipRow> before,
+                             ReadMemberships(connection, applied.revised));
+  std::vector<MembershipRow> after;
+  for (const auto& [pseudonym, change] : changes) {
+    for (const std::string& token : change.message.identity_tokens()) {
+      identity::Token bytes;
+      std::copy(token.begin(), token.end(), bytes.begin());
+      applied.tokens.push_back(ToUuidText(bytes));
+    }
+    if (change.message.revision() == 1) continue;
+    for (const auto& row : change.message.memberships()) after.push_back(ToRow(pseudonym, row));
+  }
+  applied.memberships = ChangedMemberships(std::move(before), std::move(after));
+  return applied;
 }
 
 using EmployerChanges = std::map<std::uint64_t, Change<Employer>>;
@@ -256,10 +301,13 @@ absl::Status RegistrationCopy::BeginEpoch(Shard shard, Epoch epoch) {
 absl::Status ParticipantCopy::Replace(Connection& connection,
                                       std::span<const paritrana::events::Fact> facts) {
   PARITRANA_ASSIGN_OR_RETURN(const ParticipantChanges changes, DecodeParticipants(facts));
+  PARITRANA_RETURN_IF_ERROR(connection.Execute(ledger_sql::kPlanByIndex).status());
+  PARITRANA_ASSIGN_OR_RETURN(AppliedParticipants applied, Compare(connection, changes));
   PARITRANA_RETURN_IF_ERROR(DeleteParticipants(connection, changes));
   PARITRANA_RETURN_IF_ERROR(CopyParticipants(connection, changes));
   PARITRANA_RETURN_IF_ERROR(InsertTokens(connection, changes));
-  return CopyMemberships(connection, changes);
+  PARITRANA_RETURN_IF_ERROR(CopyMemberships(connection, changes));
+  return QueueTasks(connection, std::move(applied));
 }
 
 absl::Status ParticipantCopy::Forget(Connection& connection, Shard shard) {

@@ -41,7 +41,8 @@ class RegistrationCopy : public paritrana::events::FactHandler {
   const std::string topic_;
 };
 
-// Tables participant, participant_token, membership.
+// Tables participant, participant_token, membership; and settle_task, for the lines of payers that
+// a fact may concern.
 //
 // A token leads to the participant whose fact with it was recorded last, whatever the order in
 // which the shards are read; a merged participant has no tokens and no memberships.
