@@ -122,6 +122,19 @@ TEST(ParticipantsChanged, IsReadAsItFirstWas) {
               ElementsAre(common::v1::PROGRAMME_JKK, common::v1::PROGRAMME_JKM));
 }
 
+TEST(ParticipantsChanged, IsWrittenAsItFirstWasOfAMergedRecord) {
+  Facts facts = Participants();
+  Person& person = facts.persons[0];
+  person.tokens.clear();
+  person.participant.memberships.clear();
+  person.participant.merged_into = Pseudonym{0x1122334455667788};
+  ExpectGolden(facts, "participants_changed_v1_merged");
+  facts_v1::ParticipantsChanged message;
+  ASSERT_TRUE(message.ParseFromString(Golden("participants_changed_v1_merged")));
+  EXPECT_EQ(message.participants(0).merged_into(), 0x1122334455667788u);
+  EXPECT_EQ(message.participants(0).memberships_size(), 0);
+}
+
 TEST(EmployersChanged, IsWrittenAsItFirstWasAndWithoutItsName) {
   ExpectGolden(Employers(), "employers_changed_v1");
   EXPECT_EQ(Golden("employers_changed_v1").find("Contoh"), std::string::npos);
@@ -133,6 +146,17 @@ TEST(EmployersChanged, IsReadAsItFirstWas) {
   EXPECT_EQ(message.employers(0).employer_ref(), "A1234567-000");
   EXPECT_EQ(message.employers(0).revision(), 3u);
   EXPECT_EQ(message.employers(0).size_class(), common::v1::SIZE_CLASS_LARGE);
+}
+
+TEST(EmployersChanged, IsWrittenAsItFirstWasWithARiskGroupAndReliefs) {
+  Facts facts = Employers();
+  facts.employers[0].jkk_class = JkkClass::kIV;
+  facts.employers[0].reliefs = {"COVID_2020", "LABOUR_INTENSIVE_JKK50"};
+  ExpectGolden(facts, "employers_changed_v1_reviewed");
+  facts_v1::EmployersChanged message;
+  ASSERT_TRUE(message.ParseFromString(Golden("employers_changed_v1_reviewed")));
+  EXPECT_EQ(message.employers(0).jkk_class(), common::v1::JKK_CLASS_IV);
+  EXPECT_THAT(message.employers(0).reliefs(), ElementsAre("COVID_2020", "LABOUR_INTENSIVE_JKK50"));
 }
 
 TEST(RegionsImported, IsWrittenAsItFirstWas) {

@@ -287,6 +287,51 @@ TEST_F(RegistrationApp, KeepsCommittedChunksWhenTheStreamIsCut) {
   EXPECT_THAT(found.employments(), SizeIs(1));
 }
 
+TEST_F(RegistrationApp, JudgesWithoutAKeyAndKeepsNothing) {
+  Furnish();
+  grpc::ClientContext context;
+  v1::RegisterWorkerRequest request;
+  request.set_validate_only(true);
+  *request.mutable_worker() = WorkerOf(kNik);
+  v1::RegisterWorkerResponse response;
+  ASSERT_TRUE(workers_->RegisterWorker(&context, request, &response).ok());
+  EXPECT_EQ(response.verdict().kind(), common::v1::VERDICT_KIND_ACCEPTED);
+  EXPECT_EQ(response.worker_id(), "");
+  EXPECT_FALSE(response.has_position());
+  v1::LookUpWorkerResponse found;
+  EXPECT_EQ(ReasonName(LookUp(kNik, found)), "WORKER_UNKNOWN");
+}
+
+TEST_F(RegistrationApp, MergesTwoRecordsAndStatesBoth) {
+  Furnish();
+  v1::RegisterWorkerResponse kept, wrong;
+  ASSERT_TRUE(RegisterWorker(kNik, kept, "kept").ok());
+  ASSERT_TRUE(RegisterWorker(kOtherNik, wrong, "wrong").ok());
+  v1::MergeWorkersRequest request;
+  request.set_idempotency_key("merge");
+  request.mutable_keep()->set_nik(kNik);
+  request.mutable_merge()->set_nik(kOtherNik);
+  v1::MergeWorkersResponse response;
+  {
+    grpc::ClientContext context;
+    EXPECT_EQ(ReasonName(workers_->MergeWorkers(&context, request, &response)), "MERGE_CONFLICT");
+  }
+  request.set_retire_merged_nik(true);
+  grpc::ClientContext context;
+  ASSERT_TRUE(workers_->MergeWorkers(&context, request, &response).ok());
+  EXPECT_EQ(response.worker_id(), kept.worker_id());
+  EXPECT_EQ(response.merged_worker_id(), wrong.worker_id());
+  int stated = 0;
+  // The two records may have shards of their own.
+  const auto facts = 2 + static_cast<std::size_t>(response.position().marks_size());
+  for (const std::string& bytes : Facts(kParticipantsTopic, kShards, facts)) {
+    facts_v1::ParticipantsChanged fact;
+    ASSERT_TRUE(fact.ParseFromString(bytes));
+    for (const auto& participant : fact.participants()) stated += participant.merged_into() != 0;
+  }
+  EXPECT_EQ(stated, 1);
+}
+
 TEST_F(RegistrationApp, AnswersAlikeAfterARestartAndStatesNothingTwice) {
   Furnish();
   v1::RegisterWorkerResponse before;

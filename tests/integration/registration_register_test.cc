@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "libs/postgres/migrations.h"
 #include "libs/postgres/pool.h"
@@ -22,6 +23,7 @@
 #include "services/registration/application/import_regions.h"
 #include "services/registration/application/import_workers.h"
 #include "services/registration/application/look_up_worker.h"
+#include "services/registration/application/merge_workers.h"
 #include "services/registration/application/move_employment.h"
 #include "services/registration/application/register_worker.h"
 #include "services/registration/testing/region_files.h"
@@ -38,6 +40,8 @@ using testing::SomeWorker;
 
 // A different man for each number below 10,000, born on kBirthDate.
 std::string NikOf(int number) { return absl::StrFormat("647401070890%04d", number + 1); }
+
+const IdentityDraft kByKpj{identity::Kind::kKpj, "12345678901"};
 
 class RegistrationRegister : public ::testing::Test {
  protected:
@@ -61,6 +65,20 @@ class RegistrationRegister : public ::testing::Test {
                                   std::string_view content = "content") {
     return RegisterWorkerHandler(surroundings_)
         .Handle({Key("RegisterWorker", key, content), worker}, Soon());
+  }
+
+  // A record by KPJ alone of the worker whom SomeWorker describes.
+  static WorkerDraft WorkerByKpj() {
+    WorkerDraft worker = SomeWorker();
+    worker.identity = kByKpj;
+    return worker;
+  }
+
+  absl::StatusOr<Answer> Merge(const std::string& key, bool retire_merged_nik = false) {
+    const IdentityDraft keep{identity::Kind::kNik, testing::kNikOfMan};
+    return MergeWorkersHandler(surroundings_)
+        .Handle({Key("MergeWorkers", key, "m"), keep, kByKpj, retire_merged_nik, "satu orang"},
+                Soon());
   }
 
   // The first column of the first row.
@@ -203,12 +221,17 @@ TEST_F(RegistrationRegister, RefusesAnEmployerTwiceAndChangesItOnce) {
             "EMPLOYER_EXISTS");
   EmployerDraft draft = testing::SomeEmployer();
   draft.registration_region = testing::kOtherRegency;
+  draft.jkk_class = 3;
+  draft.reliefs = {"LABOUR_INTENSIVE_JKK50", "A"};
   const ChangeEmployer change{Key("ChangeEmployer", "c", "c"), testing::kEmployer, draft};
   const ChangeEmployerHandler handler(surroundings_);
   const auto changed = handler.Handle(change, Soon());
   ASSERT_TRUE(changed.ok()) << changed.status();
   EXPECT_EQ(handler.Handle(change, Soon())->position, changed->position);
   EXPECT_EQ(Number("SELECT revision FROM employer WHERE employer_ref = 'A1234567-000'"), 2);
+  const auto known = FindEmployersHandler(surroundings_).Get(testing::kEmployer, Soon());
+  EXPECT_EQ(known->jkk_class, JkkClass::kIII);
+  EXPECT_THAT(known->reliefs, ElementsAre("A", "LABOUR_INTENSIVE_JKK50"));
 }
 
 TEST_F(RegistrationRegister, ListsEmployersOfARegionInPages) {
@@ -240,6 +263,102 @@ TEST_F(RegistrationRegister, EndsAndMovesAsTheFactStates) {
   EXPECT_EQ(view->employments[0].membership.workplace_region->ToString(), testing::kOtherRegency);
   EXPECT_EQ(view->employments[1].membership.end, absl::CivilDay(2024, 5, 31));
   EXPECT_EQ(Number("SELECT revision FROM person"), 3);
+}
+
+TEST_F(RegistrationRegister, MergesTwoRecordsOfOnePerson) {
+  const std::uint64_t kept = Register("k1", SomeWorker())->subject;
+  const std::uint64_t merged = Register("k2", WorkerByKpj())->subject;
+  const auto answer = Merge("m");
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->subject, kept);
+  EXPECT_EQ(answer->other_subject, merged);
+  EXPECT_EQ(*Merge("m"), *answer);
+  EXPECT_EQ(ReasonName(Merge("m2").status()), "SAME_WORKER");
+  EXPECT_EQ(Number("SELECT count(*) FROM identity"), 2);
+  EXPECT_EQ(Number("SELECT count(DISTINCT pseudonym) FROM identity"), 1);
+  EXPECT_EQ(Number("SELECT count(*) FROM membership"), 1);
+  EXPECT_EQ(Number("SELECT count(*) FROM person WHERE merged_into IS NOT NULL AND revision = 2"),
+            1);
+  EXPECT_EQ(Number("SELECT count(*) FROM merge WHERE reason = 'satu orang'"), 1);
+  // Both facts stand at the positions of the answer, in one transaction.
+  EXPECT_EQ(Number("SELECT count(*) FROM outbox WHERE topic LIKE '%participants%'"),
+            answer->position.marks.size() == 1 ? 3 : 4);
+  const auto view = LookUpWorkerHandler(surroundings_).Handle(kByKpj, Soon());
+  EXPECT_EQ(view->pseudonym.value(), kept);
+}
+
+TEST_F(RegistrationRegister, RetiresAWrongNikAndKeepsItForTheAuditOnly) {
+  ASSERT_TRUE(Register("k1", SomeWorker()).ok());
+  WorkerDraft wrong = SomeWorker(testing::kNikOfWoman);
+  wrong.kpj = kByKpj.number;
+  ASSERT_TRUE(Register("k2", wrong).ok());
+  EXPECT_EQ(ReasonName(Merge("m").status()), "MERGE_CONFLICT");
+  ASSERT_TRUE(Merge("m", true).ok());
+  EXPECT_EQ(Number("SELECT count(*) FROM merge WHERE retired_nik_hidden IS NOT NULL"), 1);
+  ASSERT_TRUE(Register("k3", SomeWorker(testing::kNikOfWoman)).ok());
+  EXPECT_EQ(Number("SELECT count(*) FROM person WHERE merged_into IS NULL"), 2);
+}
+
+TEST_F(RegistrationRegister, MergesAMergedRecordAgainWithItsNumbers) {
+  ASSERT_TRUE(Register("k1", SomeWorker()).ok());
+  ASSERT_TRUE(Register("k2", WorkerByKpj()).ok());
+  ASSERT_TRUE(Merge("m").ok());
+  WorkerDraft foreign = SomeWorker();
+  foreign.identity = {identity::Kind::kPassport, "X1234567"};
+  const std::uint64_t last = Register("k3", foreign)->subject;
+  // The numbers were encrypted anew for the record between: otherwise they could not go on.
+  const auto answer =
+      MergeWorkersHandler(surroundings_)
+          .Handle({Key("MergeWorkers", "m2", "m2"), foreign.identity, kByKpj, false, ""}, Soon());
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(Number("SELECT count(DISTINCT pseudonym) FROM identity"), 1);
+  EXPECT_EQ(LookUpWorkerHandler(surroundings_).Handle(kByKpj, Soon())->pseudonym.value(), last);
+}
+
+TEST_F(RegistrationRegister, LosesNothingWhenMergesMeetRegistrations) {
+  ASSERT_TRUE(Register("k1", SomeWorker()).ok());
+  ASSERT_TRUE(Register("k2", WorkerByKpj()).ok());
+  RunAtOnce(12, [&](int i) {
+    if (i % 3 == 0) {
+      const auto merged = Merge("m" + std::to_string(i));
+      EXPECT_TRUE(merged.ok() || ReasonName(merged.status()) == "SAME_WORKER") << merged.status();
+      return;
+    }
+    WorkerDraft worker = i % 3 == 1 ? SomeWorker() : WorkerByKpj();
+    worker.employment.segment = static_cast<int>(Segment::kBpu);
+    worker.employment.start_date = absl::StrFormat("20%02d-01-01", 10 + i);
+    worker.employment.end_date = absl::StrFormat("20%02d-12-31", 10 + i);
+    EXPECT_TRUE(Register("w" + std::to_string(i), worker).ok());
+  });
+  EXPECT_EQ(Number("SELECT count(DISTINCT pseudonym) FROM membership"), 1);
+  EXPECT_EQ(Number("SELECT count(*) FROM membership"), 9);
+  EXPECT_EQ(Number("SELECT count(*) FROM merge"), 1);
+}
+
+TEST_F(RegistrationRegister, KeepsNothingOfWhatIsOnlyValidated) {
+  const RegisterWorkerHandler handler(surroundings_);
+  EXPECT_TRUE(handler.Judge(SomeWorker(), Soon()).ok());
+  WorkerImport import = *WorkerImport::Open(surroundings_, {"import", true});
+  EXPECT_EQ(import.Add({1, {SomeWorker(), WorkerByKpj()}}, Soon())->accepted, 2u);
+  for (const char* table : {"person", "identity", "membership"}) {
+    EXPECT_EQ(Number(absl::StrCat("SELECT count(*) FROM ", table)), 0) << table;
+  }
+  EXPECT_EQ(Number("SELECT count(*) FROM outbox WHERE topic LIKE '%participants%'"), 0);
+  ASSERT_TRUE(Register("k1", SomeWorker()).ok());
+  WorkerDraft other = SomeWorker();
+  other.name = "Orang Lain";
+  EXPECT_THAT(handler.Judge(other, Soon())->warnings,
+              ElementsAre(Warning{"NAME_DIFFERS", "worker.name"}));
+}
+
+TEST_F(RegistrationRegister, TakesAChangedPayrollNumberForTheSameEmployment) {
+  WorkerDraft worker = SomeWorker();
+  worker.employment.payroll_number = "P-1";
+  ASSERT_TRUE(Register("k1", worker).ok());
+  worker.employment.payroll_number = "P-2";
+  ASSERT_TRUE(Register("k2", worker).ok());
+  EXPECT_EQ(Number("SELECT count(*) FROM membership WHERE payroll_number = 'P-2'"), 1);
+  EXPECT_EQ(Number("SELECT count(*) FROM membership"), 1);
 }
 
 TEST_F(RegistrationRegister, KeepsWarningsInARememberedAnswer) {

@@ -44,7 +44,8 @@ struct Warning {
 
 // What a request was answered with; the rest of an answer follows from the request itself.
 struct Answer {
-  std::uint64_t subject = 0;  // employer id or pseudonym
+  std::uint64_t subject = 0;        // employer id or pseudonym
+  std::uint64_t other_subject = 0;  // of a merge: the pseudonym that is no more
   std::vector<Warning> warnings;
   absl::Time recorded_at;
   Position position;
@@ -115,19 +116,22 @@ class RegionBook {
   virtual absl::Status Add(const RegionTree& tree, absl::Time now) = 0;
 };
 
-// A participant with the tokens that lead to him or her: what facts state.
+// A participant with the tokens that lead to him or her, which is what facts state, and what else
+// use cases must know.
 struct Person {
   Participant participant;
   std::vector<identity::Token> tokens;
+  bool has_nik = false;
+  std::string hidden;  // name, birth date and sex, encrypted
 };
 
 struct KnownIdentity {
   identity::Token token{};
   Pseudonym pseudonym;
-  bool person_has_nik = false;
 };
 
-struct NewIdentity {
+// A number as it is stored.
+struct StoredIdentity {
   identity::Token token{};
   identity::Kind kind = identity::Kind::kNik;
   Pseudonym pseudonym;
@@ -148,10 +152,22 @@ struct OwnedMembership {
 // each of `revised` gets one more.
 struct WorkerChanges {
   std::vector<NewPerson> persons;
-  std::vector<NewIdentity> identities;
+  std::vector<StoredIdentity> identities;
   std::vector<OwnedMembership> added;
-  std::vector<OwnedMembership> ended;  // by number: only `end` is taken over
+  std::vector<OwnedMembership> ended;       // by number: only `end` is taken over
+  std::vector<OwnedMembership> renumbered;  // by number: only the payroll number is taken over
   std::vector<Pseudonym> revised;
+};
+
+// One record going over into another. Memberships are saved apart, as changes of the surviving one;
+// those of the merged one are no more.
+struct PersonMerge {
+  Pseudonym merged;
+  Pseudonym surviving;
+  std::vector<StoredIdentity> moved;       // numbers, encrypted anew for the surviving person
+  std::optional<identity::Token> retired;  // a number that leads to nobody from now on
+  std::string reason;
+  absl::Time recorded_at;
 };
 
 enum class LockMode { kNone, kForUpdate };
@@ -163,11 +179,15 @@ class WorkerBook {
   virtual absl::StatusOr<std::vector<KnownIdentity>> Find(
       std::span<const identity::Token> tokens) = 0;
   // The persons of these pseudonyms in any order. With kForUpdate nobody else changes them until
-  // the end of the transaction.
+  // the end of the transaction. ABORTED if one was merged into another since it was found.
   virtual absl::StatusOr<std::vector<Person>> Load(std::span<const Pseudonym> pseudonyms,
                                                    LockMode mode) = 0;
+  // The numbers of a person, as they are stored.
+  virtual absl::StatusOr<std::vector<StoredIdentity>> Identities(Pseudonym pseudonym) = 0;
   // ABORTED if another transaction has taken one of the new tokens meanwhile.
   virtual absl::Status Save(const WorkerChanges& changes) = 0;
+  // Both persons are locked; revisions are counted by Save.
+  virtual absl::Status Merge(const PersonMerge& merge) = 0;
 };
 
 }  // namespace paritrana::registration

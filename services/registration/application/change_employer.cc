@@ -50,7 +50,7 @@ absl::StatusOr<RecordedEmployer> ChangeEmployerHandler::Change(RegisterTransacti
 
   Facts facts;
   facts.employers.push_back(employer);
-  const Answer answer{employer.id.value(), {}, employer.recorded_at, {}};
+  const Answer answer{employer.id.value(), 0, {}, employer.recorded_at, {}};
   PARITRANA_ASSIGN_OR_RETURN(const Position position,
                              transaction.Commit(facts, employer.recorded_at, Kept{key, answer}));
   return RecordedEmployer{std::move(employer), position};

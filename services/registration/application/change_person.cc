@@ -8,7 +8,6 @@
 #include "libs/base/status_macros.h"
 
 namespace paritrana::registration {
-namespace {
 
 std::vector<OwnedMembership> Numbered(const Participant& participant,
                                       const std::vector<std::uint32_t>& numbers) {
@@ -22,8 +21,6 @@ std::vector<OwnedMembership> Numbered(const Participant& participant,
   }
   return owned;
 }
-
-}  // namespace
 
 absl::StatusOr<Answer> CommitChange(RegisterTransaction& transaction, Person person,
                                     const ChangedMemberships& changed, const RequestKey& key,

@@ -16,6 +16,10 @@ struct ChangedMemberships {
   std::vector<std::uint32_t> added;
 };
 
+// A participant's memberships of these numbers, as changes to be saved.
+std::vector<OwnedMembership> Numbered(const Participant& participant,
+                                      const std::vector<std::uint32_t>& numbers);
+
 // Saves a known person's changed memberships, states the fact and commits. Without a change only
 // the answer is kept, and its position covers what was stated of the person before.
 absl::StatusOr<Answer> CommitChange(RegisterTransaction& transaction, Person person,

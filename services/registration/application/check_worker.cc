@@ -150,10 +150,11 @@ absl::StatusOr<Segment> CheckSegment(int number) {
 }
 
 absl::StatusOr<CheckedIdentity> CheckIdentity(const IdentityDraft& draft,
-                                              const identity::Vault& vault) {
-  if (!draft.kind || draft.number.empty()) return MakeError("IDENTITY_REQUIRED", "identity");
-  const std::string path = "identity." + std::string(FieldOfKind(*draft.kind));
-  PARITRANA_RETURN_IF_ERROR(WithFieldPrefix(CheckNumber(*draft.kind, draft.number), path));
+                                              const identity::Vault& vault,
+                                              const std::string& path) {
+  if (!draft.kind || draft.number.empty()) return MakeError("IDENTITY_REQUIRED", path);
+  const std::string field = path + "." + std::string(FieldOfKind(*draft.kind));
+  PARITRANA_RETURN_IF_ERROR(WithFieldPrefix(CheckNumber(*draft.kind, draft.number), field));
   return CheckedIdentity{*draft.kind, draft.number, vault.MakeToken(*draft.kind, draft.number)};
 }
 

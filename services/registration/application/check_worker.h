@@ -71,10 +71,11 @@ struct WorkerCheck {
 // operator corrects a line once.
 WorkerCheck CheckWorker(const WorkerDraft& draft, const identity::Vault& vault);
 
-// Checks an identity by itself: IDENTITY_REQUIRED, NIK_INVALID, KPJ_INVALID, PASSPORT_INVALID at
-// path "identity.…".
+// Checks an identity by itself: IDENTITY_REQUIRED, NIK_INVALID, KPJ_INVALID, PASSPORT_INVALID below
+// the path of its field.
 absl::StatusOr<CheckedIdentity> CheckIdentity(const IdentityDraft& draft,
-                                              const identity::Vault& vault);
+                                              const identity::Vault& vault,
+                                              const std::string& path = "identity");
 
 // A segment by its number. SEGMENT_INVALID.
 absl::StatusOr<Segment> CheckSegment(int number);

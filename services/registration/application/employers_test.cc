@@ -92,6 +92,18 @@ TEST_F(EmployersTest, ChangesTheWholeAndStatesANewRevision) {
   EXPECT_EQ(find.Get(testing::kEmployer, kNever)->name, "PT Contoh Baru");
 }
 
+TEST_F(EmployersTest, StatesWhatAnOfficerReviewed) {
+  EmployerDraft draft = SomeEmployer();
+  draft.jkk_class = 6;
+  EXPECT_EQ(FieldOf(Change(draft, testing::kEmployer).status()), "employer.jkk_class");
+  draft.jkk_class = 4;
+  draft.reliefs = {"LABOUR_INTENSIVE_JKK50", "COVID_2020"};
+  ASSERT_TRUE(Change(draft, testing::kEmployer).ok());
+  const auto stated = store_.Snapshot().stated_employers.back();
+  EXPECT_EQ(stated.jkk_class, JkkClass::kIV);
+  EXPECT_THAT(stated.reliefs, ElementsAre("COVID_2020", "LABOUR_INTENSIVE_JKK50"));
+}
+
 TEST_F(EmployersTest, ListsInPagesByRegion) {
   EmployerDraft elsewhere = SomeEmployer("C1-000");
   elsewhere.registration_region = testing::kOtherRegency;

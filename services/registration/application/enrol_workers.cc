@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "absl/container/btree_map.h"
@@ -11,6 +12,7 @@
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "services/registration/application/hidden_person.h"
+#include "services/registration/domain/person_name.h"
 
 namespace paritrana::registration {
 namespace {
@@ -18,8 +20,8 @@ namespace {
 // A person as the batch sees him or her.
 struct Member {
   Person person;
+  std::string name;  // once it is needed
   bool is_new = false;
-  bool has_nik = false;
   bool changed = false;
 };
 
@@ -27,8 +29,8 @@ struct Member {
 class Batch {
  public:
   Batch(RegisterTransaction& transaction, const Surroundings& surroundings,
-        std::span<const CheckedWorker> workers)
-      : transaction_(transaction), surroundings_(surroundings), workers_(workers) {
+        std::span<const CheckedWorker> workers, EnrolMode mode)
+      : transaction_(transaction), surroundings_(surroundings), workers_(workers), mode_(mode) {
     enrolment_.outcomes.resize(workers.size());
   }
 
@@ -39,6 +41,7 @@ class Batch {
     for (std::size_t i = 0; i < workers_.size(); ++i) {
       if (enrolment_.outcomes[i].faults.empty()) PARITRANA_RETURN_IF_ERROR(Enrol(i));
     }
+    if (mode_ == EnrolMode::kJudge) return std::move(enrolment_);
     StateFacts();
     PARITRANA_RETURN_IF_ERROR(transaction_.workers().Save(changes_));
     return std::move(enrolment_);
@@ -94,12 +97,11 @@ class Batch {
     absl::btree_set<Pseudonym> pseudonyms;
     for (const KnownIdentity& identity : known) {
       by_token_.emplace(identity.token, identity.pseudonym);
-      members_[identity.pseudonym].has_nik = identity.person_has_nik;
       pseudonyms.insert(identity.pseudonym);
     }
     const std::vector<Pseudonym> wanted(pseudonyms.begin(), pseudonyms.end());
-    PARITRANA_ASSIGN_OR_RETURN(auto persons,
-                               transaction_.workers().Load(wanted, LockMode::kForUpdate));
+    const LockMode lock = mode_ == EnrolMode::kRegister ? LockMode::kForUpdate : LockMode::kNone;
+    PARITRANA_ASSIGN_OR_RETURN(auto persons, transaction_.workers().Load(wanted, lock));
     for (Person& person : persons) {
       members_[person.participant.pseudonym].person = std::move(person);
     }
@@ -122,7 +124,7 @@ class Batch {
     if (!by_kpj) return by_identity;
     if (by_identity && *by_identity != *by_kpj) return MakeError("IDENTITY_CONFLICT", "worker.kpj");
     // A person registered by KPJ alone gets the NIK now; one with a NIK cannot have two.
-    if (!by_identity && members_.at(*by_kpj).has_nik) {
+    if (!by_identity && members_.at(*by_kpj).person.has_nik) {
       return MakeError("IDENTITY_CONFLICT", "worker.kpj");
     }
     return by_kpj;
@@ -153,15 +155,32 @@ class Batch {
 
   absl::Status Accept(std::size_t i, Pseudonym pseudonym, AddOutcome outcome) {
     Member& member = members_.at(pseudonym);
-    enrolment_.outcomes[i].pseudonym = pseudonym;
+    const bool nobody_yet = mode_ == EnrolMode::kJudge && member.is_new;
+    enrolment_.outcomes[i].pseudonym = nobody_yet ? Pseudonym{} : pseudonym;
+    CompareName(i, member);
     if (outcome == AddOutcome::kAdded) {
       changes_.added.push_back({pseudonym, member.person.participant.memberships.back()});
       member.changed = true;
+    } else if (outcome == AddOutcome::kKnownRenumbered) {
+      // No reader of facts knows payroll numbers: nothing to state.
+      changes_.renumbered.push_back(
+          {pseudonym, *FindSpell(member.person.participant, MembershipOf(workers_[i]))});
     } else if (outcome == AddOutcome::kKnownDiffers) {
       enrolment_.outcomes[i].warnings.push_back({"EMPLOYMENT_DIFFERS", "worker.employment"});
     }
     PARITRANA_RETURN_IF_ERROR(AddIdentity(member, workers_[i].identity));
     return workers_[i].kpj ? AddIdentity(member, *workers_[i].kpj) : absl::OkStatus();
+  }
+
+  void CompareName(std::size_t i, Member& member) {
+    if (member.name.empty()) {
+      // Without the key that the details were hidden with, there is nothing to compare.
+      auto name = RevealName(surroundings_.vault, member.person.participant.pseudonym,
+                             member.person.hidden);
+      member.name = name.ok() ? *std::move(name) : workers_[i].name;
+    }
+    if (SameName(member.name, workers_[i].name)) return;
+    enrolment_.outcomes[i].warnings.push_back({"NAME_DIFFERS", "worker.name"});
   }
 
   Membership MembershipOf(const CheckedWorker& worker) const {
@@ -177,6 +196,7 @@ class Batch {
     PARITRANA_ASSIGN_OR_RETURN(std::string hidden,
                                HideDetails(surroundings_.vault, pseudonym, worker));
     changes_.persons.push_back({pseudonym, std::move(hidden)});
+    member.name = worker.name;
     members_.emplace(pseudonym, std::move(member));
     return absl::OkStatus();
   }
@@ -188,7 +208,7 @@ class Batch {
                                HideNumber(surroundings_.vault, pseudonym, identity));
     changes_.identities.push_back({identity.token, identity.kind, pseudonym, std::move(hidden)});
     member.person.tokens.push_back(identity.token);
-    member.has_nik = member.has_nik || identity.kind == identity::Kind::kNik;
+    member.person.has_nik = member.person.has_nik || identity.kind == identity::Kind::kNik;
     member.changed = true;
     return absl::OkStatus();
   }
@@ -215,6 +235,7 @@ class Batch {
   RegisterTransaction& transaction_;
   const Surroundings& surroundings_;
   std::span<const CheckedWorker> workers_;
+  const EnrolMode mode_;
   Enrolment enrolment_;
   WorkerChanges changes_;
   absl::flat_hash_map<EmployerRef, Employer> employers_;
@@ -226,8 +247,8 @@ class Batch {
 
 absl::StatusOr<Enrolment> EnrolWorkers(RegisterTransaction& transaction,
                                        const Surroundings& surroundings,
-                                       std::span<const CheckedWorker> workers) {
-  return Batch(transaction, surroundings, workers).Run();
+                                       std::span<const CheckedWorker> workers, EnrolMode mode) {
+  return Batch(transaction, surroundings, workers, mode).Run();
 }
 
 }  // namespace paritrana::registration

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "absl/status/statusor.h"
+#include "services/registration/application/books.h"
 #include "services/registration/application/check_worker.h"
 
 // How what identifies a person is hidden before it is stored (AES-256-GCM, libs/identity). The
@@ -18,6 +20,14 @@ absl::StatusOr<std::string> HideDetails(const identity::Vault& vault, Pseudonym 
 // Hides an identity number.
 absl::StatusOr<std::string> HideNumber(const identity::Vault& vault, Pseudonym pseudonym,
                                        const CheckedIdentity& identity);
+
+// The name out of hidden details. DATA_CORRUPT, also with another key than they were hidden with.
+absl::StatusOr<std::string> RevealName(const identity::Vault& vault, Pseudonym pseudonym,
+                                       std::string_view hidden_details);
+
+// Hides a stored number anew for the person whom it goes over to.
+absl::StatusOr<StoredIdentity> Rehide(const identity::Vault& vault, const StoredIdentity& stored,
+                                      Pseudonym new_owner);
 
 // The pseudonym as callers see it: 16 hexadecimal digits.
 std::string WorkerId(Pseudonym pseudonym);

@@ -74,7 +74,7 @@ absl::StatusOr<Position> RegionImport::Record(RegisterTransaction& transaction,
   PARITRANA_RETURN_IF_ERROR(transaction.regions().Add(tree_, now));
   Facts facts;
   facts.tree = &tree_;
-  return transaction.Commit(facts, now, Kept{key, {0, {}, now, {}}});
+  return transaction.Commit(facts, now, Kept{key, {0, 0, {}, now, {}}});
 }
 
 }  // namespace paritrana::registration

@@ -31,7 +31,7 @@ absl::Status CheckImportId(const std::string& id) {
 absl::StatusOr<WorkerImport> WorkerImport::Open(const Surroundings& surroundings,
                                                 const ImportWorkers& command) {
   PARITRANA_RETURN_IF_ERROR(CheckImportId(command.import_id));
-  return WorkerImport(surroundings);
+  return WorkerImport(surroundings, command.validate_only);
 }
 
 absl::Status WorkerImport::CheckLines(const WorkerLines& lines) const {
@@ -76,7 +76,8 @@ absl::Status WorkerImport::Register(std::span<const CheckedWorker> workers,
       surroundings_.store, deadline,
       [&](RegisterTransaction& transaction) -> absl::StatusOr<std::vector<EnrolmentOutcome>> {
         PARITRANA_ASSIGN_OR_RETURN(Enrolment enrolment,
-                                   EnrolWorkers(transaction, surroundings_, workers));
+                                   EnrolWorkers(transaction, surroundings_, workers, mode_));
+        if (mode_ == EnrolMode::kJudge) return std::move(enrolment.outcomes);
         PARITRANA_ASSIGN_OR_RETURN(
             position, transaction.Commit(enrolment.facts, surroundings_.clock.Now(), std::nullopt));
         return std::move(enrolment.outcomes);

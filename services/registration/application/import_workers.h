@@ -16,6 +16,9 @@ namespace paritrana::registration {
 // Opens an import: a list of workers sent in chunks.
 struct ImportWorkers {
   std::string import_id;  // 1 to 100 of [A-Za-z0-9._-]
+  // Judge only. Each chunk is judged by the register as it is: what lines of two chunks do to each
+  // other shows only in the real import.
+  bool validate_only = false;
 };
 
 // Some lines of an import.
@@ -57,7 +60,9 @@ class WorkerImport {
   absl::StatusOr<ImportProgress> Add(const WorkerLines& lines, absl::Time deadline);
 
  private:
-  explicit WorkerImport(const Surroundings& surroundings) : surroundings_(surroundings) {}
+  WorkerImport(const Surroundings& surroundings, bool validate_only)
+      : surroundings_(surroundings),
+        mode_(validate_only ? EnrolMode::kJudge : EnrolMode::kRegister) {}
 
   absl::Status CheckLines(const WorkerLines& lines) const;
   absl::Status Register(std::span<const CheckedWorker> workers,
@@ -65,6 +70,7 @@ class WorkerImport {
   void Count(std::uint64_t line_no, EnrolmentOutcome outcome);
 
   Surroundings surroundings_;
+  EnrolMode mode_;
   ImportProgress progress_;
 };
 

@@ -46,6 +46,33 @@ TEST_F(ImportWorkersTest, RefusesLinesThatDoNotFollow) {
   }
 }
 
+TEST_F(ImportWorkersTest, TakesAChangedPayrollNumberForTheSameEmployment) {
+  WorkerDraft before = SomeWorker();
+  before.employment.payroll_number = "P-1";
+  WorkerDraft after = before;
+  after.employment.payroll_number = "P-2";
+  WorkerImport import = Open();
+  const auto progress = import.Add({1, {before, after}}, kNever);
+  ASSERT_TRUE(progress.ok()) << progress.status();
+  EXPECT_EQ(progress->accepted, 2u);
+  const auto state = store_.Snapshot();
+  ASSERT_THAT(state.persons, SizeIs(1));
+  const auto& memberships = state.persons.begin()->second.participant.memberships;
+  ASSERT_THAT(memberships, SizeIs(1));
+  EXPECT_EQ(memberships[0].payroll_number, "P-2");
+}
+
+TEST_F(ImportWorkersTest, WarnsOfAnotherNameWithinAChunk) {
+  WorkerDraft other = SomeWorker();
+  other.name = "Orang Lain";
+  WorkerImport import = Open();
+  const auto progress = import.Add({1, {SomeWorker(), other}}, kNever);
+  ASSERT_TRUE(progress.ok());
+  ASSERT_THAT(progress->findings, SizeIs(1));
+  EXPECT_TRUE(progress->findings[0].accepted);
+  EXPECT_EQ(progress->findings[0].warnings, std::vector({Warning{"NAME_DIFFERS", "worker.name"}}));
+}
+
 TEST_F(ImportWorkersTest, RefusesAChunkThatIsTooLarge) {
   WorkerImport import = Open();
   const WorkerLines lines{1, std::vector<WorkerDraft>(5'001)};

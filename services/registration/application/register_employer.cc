@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/registration/application/register_employer.h"
 
+#include <algorithm>
 #include <span>
 #include <utility>
 
@@ -23,6 +24,12 @@ absl::StatusOr<Employer> Check(const EmployerDraft& draft) {
   auto region = RegionCode::Parse(draft.registration_region);
   if (!region.ok()) return WithFieldPrefix(region.status(), "registration_region");
   employer.registration_region = *region;
+  if (draft.jkk_class < 0 || draft.jkk_class > kJkkClassMax) {
+    return MakeError("ENUM_UNKNOWN", "jkk_class");
+  }
+  employer.jkk_class = static_cast<JkkClass>(draft.jkk_class);
+  employer.reliefs = draft.reliefs;
+  std::sort(employer.reliefs.begin(), employer.reliefs.end());
   PARITRANA_RETURN_IF_ERROR(CheckEmployer(employer));
   return employer;
 }
@@ -67,7 +74,7 @@ absl::StatusOr<RecordedEmployer> RegisterEmployerHandler::Register(RegisterTrans
 
   Facts facts;
   facts.employers.push_back(employer);
-  const Answer answer{employer.id.value(), {}, employer.recorded_at, {}};
+  const Answer answer{employer.id.value(), 0, {}, employer.recorded_at, {}};
   PARITRANA_ASSIGN_OR_RETURN(const Position position,
                              transaction.Commit(facts, employer.recorded_at, Kept{key, answer}));
   return RecordedEmployer{std::move(employer), position};

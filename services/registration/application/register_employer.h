@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -18,6 +19,8 @@ struct EmployerDraft {
   int size_class = 0;
   std::string kbli;
   std::string registration_region;
+  int jkk_class = 0;
+  std::vector<std::string> reliefs;
 };
 
 // An employer as recorded, and where its fact stands.

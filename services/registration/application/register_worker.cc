@@ -18,6 +18,24 @@ absl::StatusOr<Answer> RegisterWorkerHandler::Handle(const RegisterWorker& comma
   });
 }
 
+absl::StatusOr<Answer> RegisterWorkerHandler::Judge(const WorkerDraft& draft,
+                                                    absl::Time deadline) const {
+  const WorkerCheck check = CheckWorker(draft, surroundings_.vault);
+  if (!check.worker) return check.faults.front();
+  const std::span worker(&*check.worker, 1);
+  const auto judge = [&](RegisterTransaction& transaction) {
+    return EnrolWorkers(transaction, surroundings_, worker, EnrolMode::kJudge);
+  };
+  PARITRANA_ASSIGN_OR_RETURN(Enrolment enrolment,
+                             RunTransaction(surroundings_.store, deadline, judge));
+  EnrolmentOutcome& outcome = enrolment.outcomes.front();
+  if (!outcome.faults.empty()) return outcome.faults.front();
+  Answer answer;
+  answer.subject = outcome.pseudonym.value();
+  answer.warnings = std::move(outcome.warnings);
+  return answer;
+}
+
 absl::StatusOr<Answer> RegisterWorkerHandler::Register(RegisterTransaction& transaction,
                                                        const RequestKey& key,
                                                        const CheckedWorker& worker) const {

@@ -22,6 +22,10 @@ class RegisterWorkerHandler {
 
   absl::StatusOr<Answer> Handle(const RegisterWorker& command, absl::Time deadline) const;
 
+  // Judges only: the answer as it would be now, without position, its subject 0 if the person is
+  // not known yet. Nothing is kept.
+  absl::StatusOr<Answer> Judge(const WorkerDraft& draft, absl::Time deadline) const;
+
  private:
   absl::StatusOr<Answer> Register(RegisterTransaction& transaction, const RequestKey& key,
                                   const CheckedWorker& worker) const;

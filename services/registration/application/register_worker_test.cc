@@ -149,6 +149,37 @@ TEST_F(RegisterWorkerTest, GivesAPersonRegisteredByKpjTheNik) {
   EXPECT_THAT(store_.Snapshot().stated_persons.back().tokens, SizeIs(2));
 }
 
+TEST_F(RegisterWorkerTest, WarnsOfAnotherNameWithoutTellingIt) {
+  const auto first = Register("k1", SomeWorker());
+  WorkerDraft worker = SomeWorker();
+  worker.name = "tenaga  CONTOH.";
+  EXPECT_THAT(Register("k2", worker)->warnings, IsEmpty());
+  worker.name = "Orang Lain";
+  worker.employment.employer_ref = testing::kOtherEmployer;
+  const auto answer = Register("k3", worker);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_EQ(answer->subject, first->subject);
+  EXPECT_THAT(answer->warnings, ::testing::ElementsAre(Warning{"NAME_DIFFERS", "worker.name"}));
+}
+
+TEST_F(RegisterWorkerTest, TakesAChangedPayrollNumberForTheSameEmployment) {
+  WorkerDraft worker = SomeWorker();
+  worker.employment.payroll_number = "P-1";
+  const auto first = Register("k1", worker);
+  worker.employment.payroll_number = "P-2";
+  const auto second = Register("k2", worker);
+  ASSERT_TRUE(second.ok()) << second.status();
+  EXPECT_EQ(second->subject, first->subject);
+  const auto state = store_.Snapshot();
+  const auto& memberships = state.persons.begin()->second.participant.memberships;
+  ASSERT_THAT(memberships, SizeIs(1));
+  EXPECT_EQ(memberships[0].payroll_number, "P-2");
+  EXPECT_THAT(state.stated_persons, SizeIs(1));
+  // Another first day does not make it a second one either.
+  worker.employment.start_date = "2024-07-01";
+  EXPECT_EQ(ReasonName(Register("k3", worker).status()), "EMPLOYMENT_OVERLAPS");
+}
+
 TEST_F(RegisterWorkerTest, RunsAgainWhenAnotherCameFirst) {
   store_.CollideNext(2);
   EXPECT_TRUE(Register("k", SomeWorker()).ok());

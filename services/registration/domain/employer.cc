@@ -22,6 +22,19 @@ bool Consists(std::string_view text, std::size_t length_max, Predicate predicate
          std::all_of(text.begin(), text.end(), predicate);
 }
 
+bool IsReliefCharacter(char c) { return IsNppCharacter(c) || c == '_'; }
+
+absl::Status CheckReliefs(const std::vector<std::string>& reliefs) {
+  if (reliefs.size() > kReliefsMax) return MakeError("FIELD_TOO_LONG", "reliefs");
+  const bool well_formed = std::all_of(reliefs.begin(), reliefs.end(), [](const std::string& code) {
+    return Consists(code, kReliefCodeMax, IsReliefCharacter);
+  });
+  std::vector<std::string> sorted = reliefs;
+  std::sort(sorted.begin(), sorted.end());
+  const bool repeated = std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end();
+  return well_formed && !repeated ? absl::OkStatus() : MakeError("FIELD_MALFORMED", "reliefs");
+}
+
 bool HasSizeClass(EmployerKind kind) {
   return kind == EmployerKind::kPrivate || kind == EmployerKind::kState;
 }
@@ -53,7 +66,8 @@ absl::Status CheckEmployer(const Employer& employer) {
   }
   const bool kbli = employer.kbli.empty() || (employer.kbli.size() == kKbliLength &&
                                               Consists(employer.kbli, kKbliLength, IsDigit));
-  return kbli ? absl::OkStatus() : MakeError("FIELD_MALFORMED", "kbli");
+  if (!kbli) return MakeError("FIELD_MALFORMED", "kbli");
+  return CheckReliefs(employer.reliefs);
 }
 
 absl::Status CheckName(std::string_view name, std::string_view field) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -19,6 +20,9 @@ namespace paritrana::registration {
 
 // Longest name of an employer or a worker, in bytes; real ones are far shorter.
 inline constexpr std::size_t kNameBytesMax = 200;
+// Most reliefs of one employer, and longest code of one: far above what any rule has granted.
+inline constexpr std::size_t kReliefsMax = 8;
+inline constexpr std::size_t kReliefCodeMax = 40;
 
 // How the outside world names an employer or one of its divisions: "A1234567-000".
 //
@@ -58,12 +62,14 @@ struct Employer {
   SizeClass size_class = SizeClass::kUnspecified;
   std::string kbli;
   RegionCode registration_region;
+  JkkClass jkk_class = JkkClass::kUnreviewed;
+  std::vector<std::string> reliefs;  // codes an officer has granted, in ascending order
   absl::Time recorded_at;
 };
 
 // Checks what can be checked of an employer by itself: name, kind, size class (only private and
-// state undertakings have one) and KBLI. FIELD_REQUIRED, FIELD_TOO_LONG, FIELD_MALFORMED,
-// FIELD_OUT_OF_RANGE with the field's path.
+// state undertakings have one), KBLI and reliefs (each once, [A-Z0-9_]). FIELD_REQUIRED,
+// FIELD_TOO_LONG, FIELD_MALFORMED, FIELD_OUT_OF_RANGE with the field's path.
 absl::Status CheckEmployer(const Employer& employer);
 
 // Checks a name: 1 to kNameBytesMax bytes, not blank, no control characters. FIELD_REQUIRED,

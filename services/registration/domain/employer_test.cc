@@ -63,6 +63,22 @@ TEST(CheckEmployer, RefusesAMissingKindAndAWrongSector) {
   EXPECT_EQ(FieldOf(CheckEmployer(employer)), "kbli");
 }
 
+TEST(CheckEmployer, RefusesReliefsThatAreNoneOrRepeatedOrTooMany) {
+  Employer employer = SomeEmployer();
+  for (const std::string& code :
+       {std::string(), std::string("covid"), std::string("A B"), std::string(41, 'A')}) {
+    employer.reliefs = {code};
+    EXPECT_EQ(ReasonName(CheckEmployer(employer)), "FIELD_MALFORMED") << code;
+  }
+  employer.reliefs = {"B", "A", "B"};
+  EXPECT_EQ(FieldOf(CheckEmployer(employer)), "reliefs");
+  employer.reliefs.clear();
+  for (char letter = 'A'; letter < 'J'; ++letter) employer.reliefs.emplace_back(1, letter);
+  EXPECT_EQ(ReasonName(CheckEmployer(employer)), "FIELD_TOO_LONG");
+  employer.reliefs.pop_back();
+  EXPECT_TRUE(CheckEmployer(employer).ok());
+}
+
 TEST(CheckEmployer, AcceptsAnOrdinaryEmployer) { EXPECT_TRUE(CheckEmployer(SomeEmployer()).ok()); }
 
 }  // namespace

@@ -40,6 +40,26 @@ std::uint32_t NextNumber(const Participant& participant) {
   return participant.memberships.empty() ? 1 : participant.memberships.back().no + 1;
 }
 
+bool SameSpell(const Membership& a, const Membership& b) {
+  return Matches(a, {b.employer, b.segment}) && a.start == b.start;
+}
+
+bool OverlapsAnother(const Participant& participant, const Membership& membership) {
+  const auto& all = participant.memberships;
+  return std::any_of(all.begin(), all.end(), [&](const Membership& other) {
+    return other.no != membership.no && Matches(other, {membership.employer, membership.segment}) &&
+           Overlap(other, membership);
+  });
+}
+
+AddOutcome MeetAgain(Membership& known, const Membership& membership) {
+  if (!SameTerms(known, membership)) return AddOutcome::kKnownDiffers;
+  const std::string& number = membership.payroll_number;
+  if (number.empty() || number == known.payroll_number) return AddOutcome::kKnown;
+  known.payroll_number = number;
+  return AddOutcome::kKnownRenumbered;
+}
+
 ProgrammeSet DefaultProgrammes(Segment segment) {
   ProgrammeSet set;
   set.Add(Programme::kJkk);
@@ -79,17 +99,23 @@ absl::Status CheckMembership(const Membership& membership) {
 absl::StatusOr<AddOutcome> AddMembership(Participant& participant, Membership membership) {
   const MembershipKey key{membership.employer, membership.segment};
   bool overlaps = false;
-  for (const Membership& known : participant.memberships) {
+  for (Membership& known : participant.memberships) {
     if (!Matches(known, key)) continue;
-    if (known.start == membership.start) {
-      return SameTerms(known, membership) ? AddOutcome::kKnown : AddOutcome::kKnownDiffers;
-    }
+    if (known.start == membership.start) return MeetAgain(known, membership);
     overlaps = overlaps || Overlap(known, membership);
   }
   if (overlaps) return MakeError("EMPLOYMENT_OVERLAPS", "start_date");
   membership.no = NextNumber(participant);
   participant.memberships.push_back(std::move(membership));
   return AddOutcome::kAdded;
+}
+
+const Membership* FindSpell(const Participant& participant, const Membership& membership) {
+  const auto& all = participant.memberships;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Membership& known) {
+    return SameSpell(known, membership);
+  });
+  return found == all.end() ? nullptr : &*found;
 }
 
 absl::StatusOr<std::uint32_t> EndMembership(Participant& participant, MembershipKey key,
@@ -116,6 +142,32 @@ absl::StatusOr<Move> MoveMembership(Participant& participant, MembershipKey key,
   const Move move{spell->no, opened.no};
   participant.memberships.push_back(std::move(opened));  // `spell` is not valid any more
   return move;
+}
+
+JoinedMemberships JoinMemberships(Participant& surviving, const Participant& merged) {
+  JoinedMemberships joined;
+  auto& all = surviving.memberships;
+  for (const Membership& membership : merged.memberships) {
+    const auto same = std::find_if(all.begin(), all.end(), [&](const Membership& known) {
+      return SameSpell(known, membership);
+    });
+    if (same == all.end()) {
+      joined.added.push_back(NextNumber(surviving));
+      all.push_back(membership);
+      all.back().no = joined.added.back();
+      continue;
+    }
+    joined.terms_differ = joined.terms_differ || !SameTerms(*same, membership);
+    if (same->end || !membership.end) continue;
+    same->end = membership.end;
+    joined.ended.push_back(same->no);
+  }
+  joined.overlap = std::any_of(joined.added.begin(), joined.added.end(), [&](std::uint32_t no) {
+    const auto added = std::find_if(all.begin(), all.end(),
+                                    [no](const Membership& known) { return known.no == no; });
+    return OverlapsAnother(surviving, *added);
+  });
+  return joined;
 }
 
 }  // namespace paritrana::registration

@@ -39,6 +39,8 @@ struct Participant {
   Pseudonym pseudonym;
   std::uint64_t revision = 0;           // grows by one with each change
   std::vector<Membership> memberships;  // in order of `no`; ended ones stay
+  // Who took over all of this one when two records of one person were merged; 0 if nobody did.
+  Pseudonym merged_into;
 
   friend bool operator==(const Participant&, const Participant&) = default;
 };
@@ -57,15 +59,21 @@ void ApplyDefaults(Membership& membership);
 absl::Status CheckMembership(const Membership& membership);
 
 enum class AddOutcome {
-  kAdded,         // a new membership, numbered
-  kKnown,         // the same spell is there: nothing changed
-  kKnownDiffers,  // the same spell is there with other attributes: nothing changed
+  kAdded,            // a new membership, numbered
+  kKnown,            // the same spell is there: nothing changed
+  kKnownRenumbered,  // the same spell is there and has another payroll number from now on
+  kKnownDiffers,     // the same spell is there with other attributes: nothing changed
 };
 
 // Adds a membership. The same payer, segment and first day is the same spell, also after it was
-// ended or moved, so that a line sent again is harmless. EMPLOYMENT_OVERLAPS if another spell with
-// the same payer and segment covers one of its days.
+// ended or moved, so that a line sent again is harmless; a payroll number is the payer's own affair
+// and makes no other spell. EMPLOYMENT_OVERLAPS if another spell with the same payer and segment
+// covers one of its days.
 absl::StatusOr<AddOutcome> AddMembership(Participant& participant, Membership membership);
+
+// The participant's spell with the payer, segment and first day of `membership`; nullptr if there
+// is none.
+const Membership* FindSpell(const Participant& participant, const Membership& membership);
 
 // Ends the newest spell on `last_day`; an end already recorded may only become earlier. Returns the
 // number of the spell. EMPLOYMENT_UNKNOWN, EMPLOYMENT_ENDED, DATE_ORDER (before its first day).
@@ -83,5 +91,19 @@ struct Move {
 // (not after its first day).
 absl::StatusOr<Move> MoveMembership(Participant& participant, MembershipKey key,
                                     absl::CivilDay first_day, RegionCode workplace);
+
+// What joining changed: memberships of the surviving participant by number, and what to look at.
+struct JoinedMemberships {
+  std::vector<std::uint32_t> added;
+  std::vector<std::uint32_t> ended;
+  bool overlap = false;       // an added spell covers days of another with its payer and segment
+  bool terms_differ = false;  // a spell stood in both records with other terms
+};
+
+// Adds the memberships of a merged record to the surviving one, numbered on in their order. The
+// same payer, segment and first day is the same spell: the surviving record's stays, and an end
+// that only the merged record knew is taken over. Spells that overlap otherwise are all kept: which
+// one is right only the payer knows.
+JoinedMemberships JoinMemberships(Participant& surviving, const Participant& merged);
 
 }  // namespace paritrana::registration

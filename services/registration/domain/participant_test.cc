@@ -161,5 +161,38 @@ TEST(MoveMembership, ChangesNothingWhenThePlaceIsTheSame) {
   EXPECT_EQ(participant, SomeParticipant());
 }
 
+TEST(JoinMemberships, KeepsWhatTheSurvivingRecordSaysOfTheSameSpell) {
+  Participant surviving = SomeParticipant();
+  Participant merged = SomeParticipant();
+  merged.memberships[0].workplace_region = Code("64.02");
+  merged.memberships[0].worker_kind = WorkerKind::kNonAsn;
+  surviving.memberships[0].end = absl::CivilDay(2024, 5, 31);
+  merged.memberships[0].end = absl::CivilDay(2024, 6, 30);
+  const Participant before = surviving;
+  const JoinedMemberships joined = JoinMemberships(surviving, merged);
+  EXPECT_EQ(surviving, before);
+  EXPECT_TRUE(joined.terms_differ);
+  EXPECT_FALSE(joined.overlap);
+}
+
+TEST(JoinMemberships, JoinsTheMovesOfOneRecordToTheSpellOfTheOther) {
+  Participant surviving = SomeParticipant();
+  Participant merged = SomeParticipant();
+  ASSERT_TRUE(MoveMembership(merged, kKey, absl::CivilDay(2024, 6, 1), Code("64.02")).ok());
+  const JoinedMemberships joined = JoinMemberships(surviving, merged);
+  EXPECT_EQ(joined.ended, std::vector<std::uint32_t>{1});
+  EXPECT_EQ(joined.added, std::vector<std::uint32_t>{2});
+  EXPECT_FALSE(joined.overlap);
+  EXPECT_EQ(surviving.memberships, merged.memberships);
+}
+
+TEST(JoinMemberships, SaysWhenSpellsOverlap) {
+  Participant surviving = SomeParticipant();
+  Participant merged = SomeParticipant();
+  merged.memberships[0].start = kStart + 40;
+  EXPECT_TRUE(JoinMemberships(surviving, merged).overlap);
+  EXPECT_EQ(surviving.memberships.size(), 2u);
+}
+
 }  // namespace
 }  // namespace paritrana::registration

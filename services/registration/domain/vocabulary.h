@@ -32,6 +32,10 @@ enum class EmployerKind : std::uint8_t { kUnspecified, kPrivate, kState, kGovern
 // Legal size class (PP 7/2021 art. 35: capital or yearly sales, never headcount).
 enum class SizeClass : std::uint8_t { kUnspecified, kMicro, kSmall, kMedium, kLarge };
 
+// Risk group of an employer's work environment for JKK (PP 44/2015 art. 16): reviewed, never
+// derived.
+enum class JkkClass : std::uint8_t { kUnreviewed, kI, kII, kIII, kIV, kV };
+
 enum class Sex : std::uint8_t { kUnspecified, kMale, kFemale };
 
 // Highest number of each, for those who read them from outside.
@@ -41,6 +45,7 @@ inline constexpr int kSponsorKindMax = static_cast<int>(SponsorKind::kCompany);
 inline constexpr int kProgrammeMax = static_cast<int>(Programme::kJkp);
 inline constexpr int kEmployerKindMax = static_cast<int>(EmployerKind::kIndividual);
 inline constexpr int kSizeClassMax = static_cast<int>(SizeClass::kLarge);
+inline constexpr int kJkkClassMax = static_cast<int>(JkkClass::kV);
 inline constexpr int kSexMax = static_cast<int>(Sex::kFemale);
 
 // A set of programmes, stored as one small number: bit n for programme n.

@@ -157,12 +157,7 @@ class Workers : public WorkerBook {
     for (const identity::Token& token : tokens) {
       const auto entry = state_.identities.find(token);
       if (entry == state_.identities.end()) continue;
-      const Pseudonym owner = entry->second.pseudonym;
-      const bool has_nik = std::any_of(
-          state_.identities.begin(), state_.identities.end(), [owner](const auto& known) {
-            return known.second.pseudonym == owner && known.second.kind == identity::Kind::kNik;
-          });
-      found.push_back({token, owner, has_nik});
+      found.push_back({token, entry->second.pseudonym});
     }
     return found;
   }
@@ -170,8 +165,20 @@ class Workers : public WorkerBook {
   absl::StatusOr<std::vector<Person>> Load(std::span<const Pseudonym> pseudonyms,
                                            LockMode) override {
     std::vector<Person> loaded;
-    for (const Pseudonym pseudonym : pseudonyms) loaded.push_back(state_.persons.at(pseudonym));
+    for (const Pseudonym pseudonym : pseudonyms) {
+      Person& person = loaded.emplace_back(state_.persons.at(pseudonym));
+      person.hidden = state_.details.at(pseudonym);
+      person.has_nik = HasNik(pseudonym);
+    }
     return loaded;
+  }
+
+  absl::StatusOr<std::vector<StoredIdentity>> Identities(Pseudonym pseudonym) override {
+    std::vector<StoredIdentity> found;
+    for (const auto& [token, identity] : state_.identities) {
+      if (identity.pseudonym == pseudonym) found.push_back(identity);
+    }
+    return found;
   }
 
   absl::Status Save(const WorkerChanges& changes) override {
@@ -185,7 +192,7 @@ class Workers : public WorkerBook {
       participant.revision = 1;
       state_.details[person.pseudonym] = person.hidden;
     }
-    for (const NewIdentity& identity : changes.identities) {
+    for (const StoredIdentity& identity : changes.identities) {
       state_.identities.emplace(identity.token, identity);
       state_.persons.at(identity.pseudonym).tokens.push_back(identity.token);
     }
@@ -195,16 +202,46 @@ class Workers : public WorkerBook {
     for (const auto& [pseudonym, membership] : changes.ended) {
       End(state_.persons.at(pseudonym).participant, membership);
     }
+    for (const auto& [pseudonym, membership] : changes.renumbered) {
+      Renumber(state_.persons.at(pseudonym).participant, membership);
+    }
     for (const Pseudonym pseudonym : changes.revised) {
       ++state_.persons.at(pseudonym).participant.revision;
     }
     return absl::OkStatus();
   }
 
+  absl::Status Merge(const PersonMerge& merge) override {
+    Person& merged = state_.persons.at(merge.merged);
+    merged.participant.memberships.clear();
+    merged.participant.merged_into = merge.surviving;
+    merged.tokens.clear();
+    for (const StoredIdentity& moved : merge.moved) {
+      state_.identities[moved.token] = moved;
+      state_.persons.at(merge.surviving).tokens.push_back(moved.token);
+    }
+    if (merge.retired) state_.identities.erase(*merge.retired);
+    state_.merges.push_back(merge);
+    return absl::OkStatus();
+  }
+
  private:
+  bool HasNik(Pseudonym owner) const {
+    return std::any_of(
+        state_.identities.begin(), state_.identities.end(), [owner](const auto& known) {
+          return known.second.pseudonym == owner && known.second.kind == identity::Kind::kNik;
+        });
+  }
+
   static void End(Participant& participant, const Membership& ended) {
     for (Membership& membership : participant.memberships) {
       if (membership.no == ended.no) membership.end = ended.end;
+    }
+  }
+
+  static void Renumber(Participant& participant, const Membership& renumbered) {
+    for (Membership& membership : participant.memberships) {
+      if (membership.no == renumbered.no) membership.payroll_number = renumbered.payroll_number;
     }
   }
 

@@ -25,7 +25,8 @@ class InMemoryRegister : public Register {
     std::map<std::string, RegionTree> trees;                      // by version
     std::map<Pseudonym, Person> persons;
     std::map<Pseudonym, std::string> details;
-    std::map<identity::Token, NewIdentity> identities;
+    std::map<identity::Token, StoredIdentity> identities;
+    std::vector<PersonMerge> merges;
     std::map<Shard, Sequence> marks;  // one numbering for all topics
     std::vector<Person> stated_persons;
     std::vector<Employer> stated_employers;

@@ -129,6 +129,8 @@ EmployerDraft FromProto(const v1::Employer& employer) {
   draft.size_class = employer.size_class();
   draft.kbli = employer.kbli();
   draft.registration_region = employer.registration_region();
+  draft.jkk_class = employer.jkk_class();
+  draft.reliefs.assign(employer.reliefs().begin(), employer.reliefs().end());
   return draft;
 }
 
@@ -160,6 +162,8 @@ v1::Employer ToProto(const Employer& employer) {
   message.set_size_class(static_cast<common::v1::SizeClass>(employer.size_class));
   message.set_kbli(employer.kbli);
   message.set_registration_region(employer.registration_region.ToString());
+  message.set_jkk_class(static_cast<common::v1::JkkClass>(employer.jkk_class));
+  for (const std::string& relief : employer.reliefs) message.add_reliefs(relief);
   const std::int64_t micros = absl::ToUnixMicros(employer.recorded_at);
   message.mutable_recorded_at()->set_seconds(micros / 1'000'000);
   message.mutable_recorded_at()->set_nanos(static_cast<std::int32_t>(micros % 1'000'000) * 1'000);

@@ -37,16 +37,22 @@ absl::StatusOr<WorkerLines> ReadLines(const v1::ImportWorkersRequest& request) {
 grpc::Status WorkerService::RegisterWorker(grpc::ServerContext* context,
                                            const v1::RegisterWorkerRequest* request,
                                            v1::RegisterWorkerResponse* response) {
-  auto key = MakeRequestKey(surroundings_.vault, "RegisterWorker", request->idempotency_key(),
-                            ContentOf(*request));
-  if (!key.ok()) return rpc::ToGrpc(key.status());
-  const auto answer =
-      register_.Handle({*std::move(key), FromProto(request->worker())}, DeadlineOf(*context));
+  const auto answer = Register(*context, *request);
   if (!answer.ok()) return rpc::ToGrpc(answer.status());
-  response->set_worker_id(WorkerId(Pseudonym{answer->subject}));
+  if (answer->subject != 0) response->set_worker_id(WorkerId(Pseudonym{answer->subject}));
   *response->mutable_verdict() = ToVerdict(answer->warnings);
-  *response->mutable_position() = rpc::ToProto(answer->position);
+  if (!request->validate_only()) *response->mutable_position() = rpc::ToProto(answer->position);
   return grpc::Status::OK;
+}
+
+absl::StatusOr<Answer> WorkerService::Register(grpc::ServerContext& context,
+                                               const v1::RegisterWorkerRequest& request) const {
+  const WorkerDraft worker = FromProto(request.worker());
+  if (request.validate_only()) return register_.Judge(worker, DeadlineOf(context));
+  PARITRANA_ASSIGN_OR_RETURN(RequestKey key,
+                             MakeRequestKey(surroundings_.vault, "RegisterWorker",
+                                            request.idempotency_key(), ContentOf(request)));
+  return register_.Handle({std::move(key), worker}, DeadlineOf(context));
 }
 
 grpc::Status WorkerService::ImportWorkers(grpc::ServerContext* context, ImportStream* stream) {
@@ -60,7 +66,8 @@ absl::Status WorkerService::Import(grpc::ServerContext& context, ImportStream& s
   // The header's position needs no waiting: employers are registered in the same database, so what
   // a caller holds a position of is committed.
   PARITRANA_ASSIGN_OR_RETURN(WorkerImport import,
-                             WorkerImport::Open(surroundings_, {request.header().import_id()}));
+                             WorkerImport::Open(surroundings_, {request.header().import_id(),
+                                                                request.header().validate_only()}));
   while (stream.Read(&request)) {
     PARITRANA_ASSIGN_OR_RETURN(const WorkerLines lines, ReadLines(request));
     PARITRANA_ASSIGN_OR_RETURN(const ImportProgress progress,
@@ -93,6 +100,24 @@ grpc::Status WorkerService::MoveEmployment(grpc::ServerContext* context,
       {*std::move(key), NameOf(*request), request->from_date(), request->workplace_region()},
       DeadlineOf(*context));
   if (!answer.ok()) return rpc::ToGrpc(answer.status());
+  *response->mutable_position() = rpc::ToProto(answer->position);
+  return grpc::Status::OK;
+}
+
+grpc::Status WorkerService::MergeWorkers(grpc::ServerContext* context,
+                                         const v1::MergeWorkersRequest* request,
+                                         v1::MergeWorkersResponse* response) {
+  auto key = MakeRequestKey(surroundings_.vault, "MergeWorkers", request->idempotency_key(),
+                            ContentOf(*request));
+  if (!key.ok()) return rpc::ToGrpc(key.status());
+  const auto answer =
+      merge_.Handle({*std::move(key), FromProto(request->keep()), FromProto(request->merge()),
+                     request->retire_merged_nik(), request->reason()},
+                    DeadlineOf(*context));
+  if (!answer.ok()) return rpc::ToGrpc(answer.status());
+  response->set_worker_id(WorkerId(Pseudonym{answer->subject}));
+  response->set_merged_worker_id(WorkerId(Pseudonym{answer->other_subject}));
+  *response->mutable_verdict() = ToVerdict(answer->warnings);
   *response->mutable_position() = rpc::ToProto(answer->position);
   return grpc::Status::OK;
 }

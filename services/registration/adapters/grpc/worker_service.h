@@ -4,6 +4,7 @@
 #include "paritrana/registration/v1/workers.grpc.pb.h"
 #include "services/registration/application/end_employment.h"
 #include "services/registration/application/look_up_worker.h"
+#include "services/registration/application/merge_workers.h"
 #include "services/registration/application/move_employment.h"
 #include "services/registration/application/register_worker.h"
 
@@ -20,6 +21,7 @@ class WorkerService final : public v1::WorkerService::Service {
         register_(surroundings),
         end_(surroundings),
         move_(surroundings),
+        merge_(surroundings),
         look_up_(surroundings) {}
 
   grpc::Status RegisterWorker(grpc::ServerContext* context,
@@ -31,16 +33,21 @@ class WorkerService final : public v1::WorkerService::Service {
   grpc::Status MoveEmployment(grpc::ServerContext* context,
                               const v1::MoveEmploymentRequest* request,
                               v1::MoveEmploymentResponse* response) override;
+  grpc::Status MergeWorkers(grpc::ServerContext* context, const v1::MergeWorkersRequest* request,
+                            v1::MergeWorkersResponse* response) override;
   grpc::Status LookUpWorker(grpc::ServerContext* context, const v1::LookUpWorkerRequest* request,
                             v1::LookUpWorkerResponse* response) override;
 
  private:
+  absl::StatusOr<Answer> Register(grpc::ServerContext& context,
+                                  const v1::RegisterWorkerRequest& request) const;
   absl::Status Import(grpc::ServerContext& context, ImportStream& stream) const;
 
   Surroundings surroundings_;
   RegisterWorkerHandler register_;
   EndEmploymentHandler end_;
   MoveEmploymentHandler move_;
+  MergeWorkersHandler merge_;
   LookUpWorkerHandler look_up_;
 };
 

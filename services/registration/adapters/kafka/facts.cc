@@ -52,6 +52,7 @@ void Fill(const Person& person, facts_v1::Participant& out) {
   for (const Membership& membership : person.participant.memberships) {
     Fill(membership, *out.add_memberships());
   }
+  out.set_merged_into(person.participant.merged_into.value());
 }
 
 void Fill(const Employer& employer, facts_v1::Employer& out) {
@@ -62,6 +63,8 @@ void Fill(const Employer& employer, facts_v1::Employer& out) {
   out.set_size_class(static_cast<common_v1::SizeClass>(employer.size_class));
   out.set_kbli(employer.kbli);
   out.set_registration_region(employer.registration_region.key());
+  out.set_jkk_class(static_cast<common_v1::JkkClass>(employer.jkk_class));
+  for (const std::string& relief : employer.reliefs) out.add_reliefs(relief);
 }
 
 void Fill(const Region& region, facts_v1::Region& out) {

@@ -24,12 +24,13 @@ ON CONFLICT (operation, key) DO NOTHING
 )sql";
 
 constexpr std::string_view kFind = R"sql(
-SELECT fingerprint, subject, warnings, recorded_at, epoch, marks
+SELECT fingerprint, subject, warnings, recorded_at, epoch, marks, other_subject
   FROM answer WHERE operation = $1 AND key = $2
 )sql";
 
 constexpr std::string_view kKeep = R"sql(
-UPDATE answer SET subject = $3, warnings = $4, recorded_at = $5, epoch = $6, marks = $7
+UPDATE answer SET subject = $3, warnings = $4, recorded_at = $5, epoch = $6, marks = $7,
+       other_subject = $8
  WHERE operation = $1 AND key = $2
 )sql";
 
@@ -92,6 +93,7 @@ absl::StatusOr<std::optional<Answer>> PostgresAnswerBook::Claim(const RequestKey
   }
   Answer answer;
   answer.subject = static_cast<std::uint64_t>(rows.Int64(0, 1));
+  answer.other_subject = static_cast<std::uint64_t>(rows.Int64(0, 6));
   answer.warnings = ReadWarnings(rows.Text(0, 2));
   answer.recorded_at = rows.Time(0, 3);
   answer.position = ReadPosition(rows.Int64(0, 4), rows.Text(0, 5));
@@ -106,7 +108,8 @@ absl::Status PostgresAnswerBook::Keep(const Kept& kept) {
                           Param(WriteWarnings(answer.warnings)),
                           Param(answer.recorded_at),
                           Param(static_cast<std::int64_t>(answer.position.epoch.value())),
-                          Param(WriteMarks(answer.position))};
+                          Param(WriteMarks(answer.position)),
+                          Param(static_cast<std::int64_t>(answer.other_subject))};
   return connection_.Execute(kKeep, params).status();
 }
 

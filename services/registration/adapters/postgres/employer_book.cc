@@ -4,6 +4,8 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "libs/base/check.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
@@ -18,7 +20,7 @@ using postgres::Param;
 // Every query of employers returns these columns, in this order.
 #define EMPLOYER_COLUMNS                                                             \
   "employer_id, revision, employer_ref, name, name_hidden, kind, size_class, kbli, " \
-  "registration_region, recorded_at"
+  "registration_region, recorded_at, jkk_class, reliefs"
 
 constexpr std::string_view kFind =
     "SELECT " EMPLOYER_COLUMNS " FROM employer WHERE employer_ref = ANY ($1::text[])";
@@ -34,13 +36,13 @@ constexpr std::string_view kList =
 constexpr std::string_view kRefsOf =
     "SELECT employer_id, employer_ref FROM employer WHERE employer_id = ANY ($1::bigint[])";
 
-constexpr std::string_view kAdd =
-    "INSERT INTO employer (" EMPLOYER_COLUMNS
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (employer_ref) DO NOTHING";
+constexpr std::string_view kAdd = "INSERT INTO employer (" EMPLOYER_COLUMNS
+                                  ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON "
+                                  "CONFLICT (employer_ref) DO NOTHING";
 
 constexpr std::string_view kChange = R"sql(
 UPDATE employer SET revision = $2, name = $4, name_hidden = $5, kind = $6, size_class = $7,
-       kbli = $8, registration_region = $9, recorded_at = $10
+       kbli = $8, registration_region = $9, recorded_at = $10, jkk_class = $11, reliefs = $12
  WHERE employer_id = $1 AND employer_ref = $3
 )sql";
 
@@ -87,6 +89,10 @@ absl::StatusOr<Employer> PostgresEmployerBook::Read(const postgres::Result& rows
   employer.kbli = rows.Text(row, 7);
   employer.registration_region = RegionFromColumn(rows.Int64(row, 8));
   employer.recorded_at = rows.Time(row, 9);
+  employer.jkk_class = static_cast<JkkClass>(rows.Int64(row, 10));
+  const std::string_view reliefs = rows.Text(row, 11);
+  employer.reliefs =
+      absl::StrSplit(absl::string_view(reliefs.data(), reliefs.size()), ' ', absl::SkipEmpty());
   return employer;
 }
 
@@ -156,7 +162,9 @@ absl::StatusOr<std::int64_t> PostgresEmployerBook::Write(std::string_view sql,
                           Param(static_cast<std::int64_t>(employer.size_class)),
                           Param(employer.kbli),
                           Param(ToColumn(employer.registration_region)),
-                          Param(employer.recorded_at)};
+                          Param(employer.recorded_at),
+                          Param(static_cast<std::int64_t>(employer.jkk_class)),
+                          Param(absl::StrJoin(employer.reliefs, " "))};
   PARITRANA_ASSIGN_OR_RETURN(const auto result, connection_.Execute(sql, params));
   return result.affected();
 }

@@ -21,13 +21,17 @@ class PostgresWorkerBook : public WorkerBook {
   absl::StatusOr<std::vector<KnownIdentity>> Find(std::span<const identity::Token> tokens) override;
   absl::StatusOr<std::vector<Person>> Load(std::span<const Pseudonym> pseudonyms,
                                            LockMode mode) override;
+  absl::StatusOr<std::vector<StoredIdentity>> Identities(Pseudonym pseudonym) override;
   absl::Status Save(const WorkerChanges& changes) override;
+  absl::Status Merge(const PersonMerge& merge) override;
 
  private:
   absl::Status AddPersons(const std::vector<NewPerson>& persons);
-  absl::Status AddIdentities(const std::vector<NewIdentity>& identities);
+  absl::Status AddIdentities(const std::vector<StoredIdentity>& identities);
   absl::Status AddMemberships(const std::vector<OwnedMembership>& memberships);
   absl::Status EndMemberships(const std::vector<OwnedMembership>& memberships);
+  absl::Status RenumberMemberships(const std::vector<OwnedMembership>& memberships);
+  absl::Status MoveIdentities(const std::vector<StoredIdentity>& identities);
   absl::Status Revise(std::span<const Pseudonym> pseudonyms);
 
   postgres::Connection& connection_;
