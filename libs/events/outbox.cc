@@ -34,10 +34,6 @@ WITH event AS (
 SELECT epoch, sequence FROM numbered ORDER BY n
 )sql";
 
-// The relay listens on the channel of its schema. PostgreSQL sends it at commit, once a
-// transaction.
-constexpr std::string_view kNotify = "SELECT pg_notify('outbox_' || current_schema(), '')";
-
 // Takes the locks in the order of the writers before it changes anything.
 constexpr std::string_view kStartEpoch = R"sql(
 WITH locked AS (
@@ -74,19 +70,19 @@ absl::StatusOr<std::vector<Sequence>> Outbox::Append(postgres::Connection& conne
   if (events.empty()) return std::vector<Sequence>();
   using postgres::Param;
   const Columns columns = ToColumns(events, now);
-  const std::vector<postgres::Connection::Statement> statements = {
-      {kAppend,
-       {Param::TextArray(columns.topics), Param::Int64Array(columns.shards),
-        Param::TextArray(columns.types), Param::TextArray(columns.ids),
-        Param::BytesArray(columns.payloads), Param(source_), Param(now)}},
-      {kNotify, {}}};
-  PARITRANA_ASSIGN_OR_RETURN(const std::vector<postgres::Result> results,
-                             connection.Pipeline(statements));
+  const std::vector<Param> params = {Param::TextArray(columns.topics),
+                                     Param::Int64Array(columns.shards),
+                                     Param::TextArray(columns.types),
+                                     Param::TextArray(columns.ids),
+                                     Param::BytesArray(columns.payloads),
+                                     Param(source_),
+                                     Param(now)};
+  PARITRANA_ASSIGN_OR_RETURN(const postgres::Result rows, connection.Execute(kAppend, params));
   std::vector<Sequence> sequences;
   for (std::size_t i = 0; i < events.size(); ++i) {
     const int row = static_cast<int>(i);
-    const Epoch epoch(static_cast<std::uint32_t>(results[0].Int64(row, 0)));
-    sequences.emplace_back(static_cast<std::uint64_t>(results[0].Int64(row, 1)));
+    const Epoch epoch(static_cast<std::uint32_t>(rows.Int64(row, 0)));
+    sequences.emplace_back(static_cast<std::uint64_t>(rows.Int64(row, 1)));
     if (position == nullptr) continue;
     position->Merge({.epoch = epoch, .marks = {{events[i].shard, sequences.back()}}});
   }

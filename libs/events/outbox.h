@@ -30,8 +30,9 @@ struct OutboxEvent {
 // Locks the counter rows of the shards concerned in shard order, takes a dense sequence for each
 // event and inserts the rows, so that per topic and shard the sequence is the commit order and has
 // no gap. Call it once, last, right before COMMIT: every statement after it lengthens the time
-// other writers wait, and a second call could take counters in another order (a deadlock).
-// The commit notifies the relay.
+// other writers wait, and a second call could take counters in another order (a deadlock). After
+// the commit call Relay::Notify; without it the facts go out a little later. (A NOTIFY inside the
+// transaction would do, but PostgreSQL then lets transactions commit only one after the other.)
 //
 // Tables (libs/events/outbox.sql, which each service copies to migrations/0001_outbox.sql):
 // outbox_shard (topic, shard → epoch, sequence), outbox (topic, shard, sequence → id, source, type,

@@ -100,13 +100,6 @@ TEST_F(OutboxTest, StoresEveryColumn) {
   EXPECT_EQ(row->Text(0, 7)[14], '7');  // version of the UUID
 }
 
-TEST_F(OutboxTest, NotifiesAtCommit) {
-  const auto relay = Open();
-  ASSERT_TRUE(relay->ExecuteScript("LISTEN outbox_public").ok());
-  Commit({Event(1)});
-  EXPECT_TRUE(*relay->WaitForNotification(kTimeout));
-}
-
 TEST_F(OutboxTest, GivesANewShardTheEpochOfItsSiblings) {
   Commit({Event(1)});
   ASSERT_TRUE(connection_->ExecuteScript("UPDATE outbox_shard SET epoch = 2").ok());

@@ -31,6 +31,8 @@ constexpr absl::Duration kStopTimeout = absl::Seconds(2);
 // Pause after a failed session or producer, doubled up to the most.
 constexpr int kPauseMilliseconds = 100;
 constexpr int kPauseMillisecondsMax = 2'000;
+// Commits of a process whose relay does not work are passed on together, at most this often.
+constexpr absl::Duration kPassOnInterval = absl::Milliseconds(5);
 constexpr absl::Duration kPruneInterval = absl::Minutes(1);
 
 int Milliseconds(absl::Duration duration) {
@@ -150,14 +152,18 @@ absl::Status Relay::Worker::RunSession() {
   return Save(*connection);
 }
 
-// Waits until no other relay holds the lock.
+// Waits until no other relay holds the lock. Meanwhile the commits of this process are passed on to
+// the one that does.
 absl::Status Relay::Worker::WaitForTurn(postgres::Connection& connection) {
   while (!stopping_) {
     PARITRANA_ASSIGN_OR_RETURN(const bool mine,
                                internal::TryBecomeRelay(connection, options_.topics));
     if (mine) break;
+    const bool committed = wake_.WaitMilliseconds(Milliseconds(options_.poll_interval));
     wake_.Clear();
-    wake_.WaitMilliseconds(Milliseconds(options_.poll_interval));
+    if (!committed || stopping_) continue;
+    PARITRANA_RETURN_IF_ERROR(internal::NotifyRelay(connection));
+    absl::SleepFor(kPassOnInterval);
   }
   return absl::OkStatus();
 }

@@ -16,8 +16,8 @@ namespace paritrana::events {
 
 struct RelayOptions {
   std::vector<std::string> topics;
-  // How long to wait for a notification before looking again; commits notify, so this is only a
-  // safety net.
+  // How long to wait for a notification before looking again: a safety net for commits after which
+  // nobody called Notify.
   absl::Duration poll_interval = absl::Milliseconds(200);
   // Rows read at once per shard; with the payload limit this bounds the relay's memory.
   int rows_per_read = 256;
@@ -47,7 +47,8 @@ class Relay {
 
   void Start();
 
-  // Wakes the relay at once: call it after a commit in the same process.
+  // Wakes the relay at once, also when it works in another process: call it after a commit. Never
+  // blocks.
   void Notify();
 
   // Sends the facts `first` to `last` of a shard once more, from the retained rows, for a consumer

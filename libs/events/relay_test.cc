@@ -192,6 +192,25 @@ TEST_F(RelayTest, LetsOnlyOneWorkAtATime) {
   EXPECT_THAT(Log(0), ElementsAre("1.1 a", "1.2 b"));
 }
 
+TEST_F(RelayTest, PassesCommitsOnToTheOneThatWorks) {
+  RelayOptions patient;
+  patient.topics = {kTopic};
+  patient.poll_interval = absl::Hours(1);
+  Relay first(pool_, log_, metrics_, patient);
+  first.Start();
+  // It waits for an hour now unless it is woken.
+  Commit(1, {"a"});
+  first.Notify();
+  ASSERT_TRUE(Eventually([this] { return Log(1).size() == 1; }));
+
+  metrics::Registry others;
+  Relay second(pool_, log_, others, patient);
+  second.Start();
+  Commit(1, {"b"});
+  second.Notify();
+  EXPECT_TRUE(Eventually([this] { return Log(1).size() == 2; }));
+}
+
 TEST_F(RelayTest, PublishesEverythingAgainInANewEpoch) {
   Commit(0, {"a", "b"});
   relay_.Start();

@@ -145,7 +145,7 @@ absl::Status App::Parts::Prepare() const {
 
 absl::Status App::Parts::Serve() {
   queries.emplace(calls, *vault);
-  ledger.emplace(calls, *vault, shards());
+  ledger.emplace(calls, *vault, shards(), [this] { relay.Notify(); });
   post_lines.emplace(*ledger, *vault, clock);
   reader.emplace(*queries, waiter, clock);
   submission_service.emplace(*post_lines, *queries, *reader);

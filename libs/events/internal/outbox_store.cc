@@ -74,6 +74,10 @@ absl::StatusOr<bool> TryBecomeRelay(postgres::Connection& connection,
   return row.Bool(0, 0);
 }
 
+absl::Status NotifyRelay(postgres::Connection& connection) {
+  return connection.Execute("SELECT pg_notify('outbox_' || current_schema(), '')").status();
+}
+
 absl::Status ListenForAppends(postgres::Connection& connection) {
   PARITRANA_ASSIGN_OR_RETURN(
       const postgres::Result row,

@@ -39,8 +39,11 @@ struct OutboxRow {
 absl::StatusOr<bool> TryBecomeRelay(postgres::Connection& connection,
                                     const std::vector<std::string>& topics);
 
-// Subscribes to the notifications that Outbox::Append sends.
+// Subscribes to the notifications of NotifyRelay.
 absl::Status ListenForAppends(postgres::Connection& connection);
+
+// Wakes the relay of this schema, whichever process it works in.
+absl::Status NotifyRelay(postgres::Connection& connection);
 
 absl::StatusOr<Counters> ReadCommitted(postgres::Connection& connection,
                                        const std::vector<std::string>& topics);

@@ -20,9 +20,9 @@ void Wake::Clear() {
   eventfd_read(fd_, &ignored);
 }
 
-void Wake::WaitMilliseconds(int milliseconds) {
+bool Wake::WaitMilliseconds(int milliseconds) {
   pollfd wanted{fd_, POLLIN, 0};
-  poll(&wanted, 1, milliseconds);
+  return poll(&wanted, 1, milliseconds) > 0;
 }
 
 }  // namespace paritrana::events::internal

@@ -15,8 +15,8 @@ class Wake {
   int fd() const { return fd_; }
   void Raise();
   void Clear();
-  // Waits until raised, at most this long.
-  void WaitMilliseconds(int milliseconds);
+  // Waits until raised, at most this long. True if it is raised.
+  bool WaitMilliseconds(int milliseconds);
 
  private:
   int fd_;

@@ -104,16 +104,21 @@ class PostgresLedgerTransaction : public LedgerTransaction {
  public:
   PostgresLedgerTransaction(postgres::Pool::Lease lease, postgres::Transaction transaction,
                             paritrana::events::Outbox& outbox, const identity::Vault& vault,
-                            std::uint32_t shards)
+                            std::uint32_t shards, const std::function<void()>& committed)
       : lease_(std::move(lease)),
         transaction_(std::move(transaction)),
         outbox_(outbox),
         vault_(vault),
-        shards_(shards) {}
+        shards_(shards),
+        committed_(committed) {}
 
   absl::StatusOr<LedgerState> Read(const LedgerQuery& query) override;
   absl::StatusOr<Position> Write(const LedgerEntry& entry) override;
-  absl::Status Commit() override { return transaction_.Commit(); }
+  absl::Status Commit() override {
+    PARITRANA_RETURN_IF_ERROR(transaction_.Commit());
+    committed_();
+    return absl::OkStatus();
+  }
 
  private:
   absl::StatusOr<std::optional<Submission>> ReadHead(const Result& head);
@@ -127,6 +132,7 @@ class PostgresLedgerTransaction : public LedgerTransaction {
   paritrana::events::Outbox& outbox_;
   const identity::Vault& vault_;
   const std::uint32_t shards_;
+  const std::function<void()>& committed_;
 
   SubmissionKey key_;
   std::optional<std::int64_t> run_no_;
@@ -229,8 +235,13 @@ absl::StatusOr<Position> PostgresLedgerTransaction::Write(const LedgerEntry& ent
 
 PostgresContributionLedger::PostgresContributionLedger(postgres::Pool& pool,
                                                        const identity::Vault& vault,
-                                                       std::uint32_t shards)
-    : pool_(pool), vault_(vault), shards_(shards), outbox_("/paritrana/compliance") {}
+                                                       std::uint32_t shards,
+                                                       std::function<void()> committed)
+    : pool_(pool),
+      vault_(vault),
+      shards_(shards),
+      committed_(std::move(committed)),
+      outbox_("/paritrana/compliance") {}
 
 absl::StatusOr<std::unique_ptr<LedgerTransaction>> PostgresContributionLedger::Begin(
     EmployerId, absl::Time deadline) {
@@ -238,7 +249,7 @@ absl::StatusOr<std::unique_ptr<LedgerTransaction>> PostgresContributionLedger::B
   PARITRANA_ASSIGN_OR_RETURN(postgres::Transaction transaction,
                              postgres::Transaction::Begin(*lease));
   return std::make_unique<PostgresLedgerTransaction>(std::move(lease), std::move(transaction),
-                                                     outbox_, vault_, shards_);
+                                                     outbox_, vault_, shards_, committed_);
 }
 
 }  // namespace paritrana::compliance

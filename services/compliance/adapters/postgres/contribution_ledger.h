@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 
 #include "libs/events/outbox.h"
@@ -17,9 +18,11 @@ namespace paritrana::compliance {
 // that is to be known, one COPY, and few more to number the facts and to commit. Thread-safe.
 class PostgresContributionLedger : public ContributionLedger {
  public:
-  // Pool and vault must outlive the ledger. `shards` is the installation's shard count.
-  PostgresContributionLedger(postgres::Pool& pool, const identity::Vault& vault,
-                             std::uint32_t shards);
+  // Pool and vault must outlive the ledger. `shards` is the installation's shard count; `committed`
+  // is called after each commit, so that the facts go out at once.
+  PostgresContributionLedger(
+      postgres::Pool& pool, const identity::Vault& vault, std::uint32_t shards,
+      std::function<void()> committed = [] {});
 
   absl::StatusOr<std::unique_ptr<LedgerTransaction>> Begin(EmployerId payer,
                                                            absl::Time deadline) override;
@@ -28,6 +31,7 @@ class PostgresContributionLedger : public ContributionLedger {
   postgres::Pool& pool_;
   const identity::Vault& vault_;
   std::uint32_t shards_;
+  const std::function<void()> committed_;
   paritrana::events::Outbox outbox_;
 };
 
