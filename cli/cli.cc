@@ -20,6 +20,7 @@ constexpr char kFooter[] = R"(Examples:
   paritrana workers import tk-baru.csv --employer A1234567-000
   paritrana contributions post iuran.csv --payer A1234567-000 --period 2024-12
   paritrana ranking watch --scope 64
+  paritrana calculate --input cases.csv --output amounts.csv
 
 Exit codes: 0 done, 2 wrong usage, 3 done but some rows were rejected, 7 try again later, 8 the file
 can't be used; all of them in docs/reasons.md. NO_COLOR is respected.)";
@@ -65,6 +66,7 @@ void AddCommands(CLI::App& app, Session& session) {
   CLI::App& periods = Group(app, "periods", "Months of a payer");
   AddPeriodsClose(periods, session);
   AddPeriodsReopen(periods, session);
+  AddCalculate(app, session);
   CLI::App& synth = Group(app, "synth", "Example population (data contoh)");
   AddSynthLoad(synth, session);
   AddSynthFeed(synth, session);
@@ -94,7 +96,9 @@ int RunCli(int argc, const char* const* argv, const Terminal& terminal) {
   AddCommands(app, session);
   const int parsed = Parse(app, argc, argv, terminal);
   if (parsed != 0 || session.command == nullptr) return parsed;
-  if (const absl::Status opened = session.Open(); !opened.ok()) return session.Report(opened);
+  if (!session.offline) {
+    if (const absl::Status opened = session.Open(); !opened.ok()) return session.Report(opened);
+  }
   const absl::StatusOr<int> code = session.command();
   return code.ok() ? *code : session.Report(code.status());
 }

@@ -49,6 +49,8 @@ class Session {
   // the exit code.
   std::function<absl::StatusOr<int>()> command;
   GlobalOptions options;
+  // Set beside `command` by commands that need no service.
+  bool offline = false;
 
   // Finds the services. Before the command runs.
   absl::Status Open();

@@ -17,6 +17,7 @@ void AddRankingWatch(CLI::App& ranking, Session& session);
 void AddRegionsImport(CLI::App& regions, Session& session);
 void AddPeriodsClose(CLI::App& periods, Session& session);
 void AddPeriodsReopen(CLI::App& periods, Session& session);
+void AddCalculate(CLI::App& app, Session& session);
 void AddSynthLoad(CLI::App& synth, Session& session);
 void AddSynthFeed(CLI::App& synth, Session& session);
 

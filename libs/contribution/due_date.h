@@ -25,8 +25,8 @@ struct DueCase {
   Month covered;
   Segment segment = Segment::kPu;
   EmployerKind employer_kind = EmployerKind::kUnspecified;
-  Relief relief;
-  std::vector<Holiday> holidays;  // besides those of the book
+  Relief relief{};
+  std::vector<Holiday> holidays{};  // besides those of the book
 };
 
 struct DueDate {

@@ -20,7 +20,7 @@ struct RuleKey {
   Month month;
   Segment segment = Segment::kPu;
   RiskClass risk_class = RiskClass::kNone;
-  Relief relief;           // kNoRelief, or one that the same book found
+  Relief relief{};         // kNoRelief, or one that the same book found
   bool sponsored = false;  // another body pays the member's contribution
 };
 

@@ -95,6 +95,9 @@ struct SliceRow {
   std::optional<std::int64_t> up_to;  // rupiah; none: no end
   std::int32_t jkk_per_100000 = 0;
   std::int32_t jkm_per_100000 = 0;
+  // Totals for a contract that ends with this slice, as printed; checked against the rates.
+  std::optional<std::int64_t> jkk_at_top;
+  std::optional<std::int64_t> jkm_at_top;
 };
 
 // One part of what a migrant worker pays for JKK and JKM together, once.

@@ -25,12 +25,12 @@ struct MonthlyCase {
   Month month;  // covered month
   Segment segment = Segment::kPu;
   RiskClass risk_class = RiskClass::kNone;  // PU with JKK only
-  ProgrammeSet programmes;                  // asked for
-  Relief relief;
+  ProgrammeSet programmes{};                // asked for
+  Relief relief{};
   bool sponsored = false;  // another body pays the member's contribution
   bool pension_deferred = false;
-  Age age;
-  Rupiah income;  // reported wage, or declared income of BPU
+  Age age{};
+  Rupiah income{};  // reported wage, or declared income of BPU
 };
 
 // Why a programme could not be computed. Ordered: the lowest of a case is the one reported.
@@ -40,6 +40,7 @@ enum class ShareError : std::uint8_t {
   kIncomeAbsurd,
   kRangeInvalid,
   kSegmentWithoutWage,  // PMI: placement.h
+  kProgrammesMissing,
   kClassNeeded,
   kNotInForce,
   kCeilingUnknown,
@@ -58,6 +59,12 @@ struct ShareTable {
   ShareError error = ShareError::kNone;  // of the first refused programme, or of the case
 };
 
+// What chooses the rules of a case.
+RuleKey KeyOf(const MonthlyCase& month);
+
+// True if the person pays JP no longer: pension age reached, or the deferral over.
+bool IsPensioned(const RuleSet& rules, const MonthlyCase& month);
+
 // Computes shares without explaining them: for posting, where a line must cost a fraction of a
 // microsecond. Allocates nothing. Programmes that can be computed are, also when others are
 // refused. Same amounts as Calculate (calculation.h).
@@ -68,7 +75,7 @@ ShareError ComputeShares(const RuleBook& book, const MonthlyCase& month, ShareTa
 ShareError ComputeShares(const RuleSet& rules, const MonthlyCase& month, ShareTable& table);
 
 // Computes the sum over the covered months first.month to `last`, each with its own rules and
-// rounded by itself.
+// rounded by itself. A programme that is refused in one month is refused for the range.
 ShareError ComputeRangeShares(const RuleBook& book, const MonthlyCase& first, Month last,
                               ShareTable& table);
 

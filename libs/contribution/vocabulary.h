@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 
@@ -66,9 +67,16 @@ class ProgrammeSet {
 
   constexpr void Add(Programme programme) { bits_ |= Bit(programme); }
   constexpr bool Has(Programme programme) const { return (bits_ & Bit(programme)) != 0; }
+  constexpr void Remove(Programme programme) {
+    bits_ = static_cast<std::uint8_t>(bits_ & ~Bit(programme));
+  }
   constexpr bool empty() const { return bits_ == 0; }
 
   friend constexpr bool operator==(ProgrammeSet, ProgrammeSet) = default;
+  friend constexpr ProgrammeSet operator|(ProgrammeSet a, ProgrammeSet b) {
+    a.bits_ |= b.bits_;
+    return a;
+  }
 
  private:
   static constexpr std::uint8_t Bit(Programme programme) {

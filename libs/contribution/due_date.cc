@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "libs/contribution/due_date.h"
+
+#include <algorithm>
+
+#include "absl/numeric/int128.h"
+#include "libs/base/reason.h"
+#include "libs/base/status_macros.h"
+#include "libs/contribution/amount.h"
+#include "libs/contribution/reference.h"
+
+namespace paritrana::contribution {
+namespace {
+
+// Day `day` of a month, or its last one if the month is shorter.
+absl::CivilDay DayOf(absl::CivilMonth month, int day) {
+  return std::min(absl::CivilDay(month) + (day - 1), absl::CivilDay(month + 1) - 1);
+}
+
+absl::CivilMonth DueMonth(const DueRow& rule, Month covered) {
+  return absl::CivilMonth(covered.year(), covered.month()) + rule.month_offset;
+}
+
+absl::CivilDay Shift(const RuleBook& book, const DueCase& due, DueRow::Shift shift,
+                     absl::CivilDay day) {
+  const int step = shift == DueRow::Shift::kNextWorkingDay ? 1 : -1;
+  // Ends, because the holidays known are finite and weeks have working days.
+  while (!book.IsWorkingDay(day, due.holidays)) day += step;
+  return day;
+}
+
+absl::StatusOr<const DueRow*> FindRule(const RuleBook& book, const DueCase& due) {
+  const DueRow* rule = book.DueRowFor(due.covered, due.segment, due.employer_kind, due.relief);
+  if (rule != nullptr) return rule;
+  const bool kinds = due.employer_kind == EmployerKind::kUnspecified &&
+                     book.DueRowFor(due.covered, due.segment, EmployerKind::kPrivate, due.relief);
+  if (kinds) return MakeError("FIELD_REQUIRED", "employer_kind");
+  return MakeError("RULE_UNKNOWN", "segment");
+}
+
+absl::Status CheckArrears(Rupiah arrears, int months_late) {
+  if (arrears.value() < 0) return MakeError("AMOUNT_NEGATIVE", "income");
+  if (arrears.value() > kArrearsRupiahMax) return MakeError("AMOUNT_ABSURD", "income");
+  if (months_late < 0 || months_late > kMonthsLateMax) {
+    return MakeError("FIELD_OUT_OF_RANGE", "months_late");
+  }
+  return absl::OkStatus();
+}
+
+// arrears × rate × months passes 64 bits, its result does not.
+std::int64_t FineOn(Rupiah arrears, std::int32_t per_100000, int months, RoundingRow::Mode mode) {
+  const absl::int128 scaled = absl::int128(arrears.value()) * per_100000 * months;
+  const auto whole = static_cast<std::int64_t>(scaled / kRateUnit);
+  const auto rest = static_cast<std::int64_t>(scaled % kRateUnit);
+  return whole + Round({rest, kRateUnit}, mode);
+}
+
+}  // namespace
+
+absl::StatusOr<DueDate> FindDueDate(const RuleBook& book, const DueCase& due) {
+  PARITRANA_ASSIGN_OR_RETURN(const DueRow* rule, FindRule(book, due));
+  DueDate date;
+  date.nominal = DayOf(DueMonth(*rule, due.covered), rule->day);
+  date.day = Shift(book, due, rule->shift, date.nominal);
+  date.rule = ReferenceTo(rule->origin);
+  return date;
+}
+
+absl::StatusOr<int> CountMonthsLate(const RuleBook& book, const DueCase& due,
+                                    absl::CivilDay paid_on) {
+  PARITRANA_ASSIGN_OR_RETURN(const DueRow* rule, FindRule(book, due));
+  PARITRANA_ASSIGN_OR_RETURN(const DueDate date, FindDueDate(book, due));
+  if (paid_on <= date.day) return 0;
+  // Every full month between has a nominal due day that has passed; that of the month of payment
+  // may have.
+  const absl::CivilMonth paid_month(paid_on);
+  const auto between = paid_month - DueMonth(*rule, due.covered);
+  if (between > kMonthsLateMax) return MakeError("FIELD_OUT_OF_RANGE", "paid_date");
+  const int months = static_cast<int>(between);
+  return months == 0 ? 1 : months + (paid_on > DayOf(paid_month, rule->day) ? 1 : 0);
+}
+
+absl::StatusOr<LateFine> ComputeLateFine(const RuleBook& book, const DueCase& due, Rupiah arrears,
+                                         int months_late) {
+  PARITRANA_RETURN_IF_ERROR(CheckArrears(arrears, months_late));
+  PARITRANA_ASSIGN_OR_RETURN(const DueRow* rule, FindRule(book, due));
+  const RoundingRow* rounding = RoundingFor(book, due.covered);
+  if (rounding == nullptr) return MakeError("RULE_UNKNOWN", "date");
+  LateFine fine;
+  fine.months = months_late;
+  fine.per_100000 = rule->fine_per_100000;
+  fine.amount = Rupiah(FineOn(arrears, rule->fine_per_100000, months_late, rounding->mode));
+  fine.rule = ReferenceTo(rule->origin);
+  return fine;
+}
+
+}  // namespace paritrana::contribution
