@@ -69,6 +69,7 @@ App::App(Config config, ::paritrana::events::Log& log, identity::Vault vault)
       employers_(surroundings_),
       regions_(surroundings_),
       workers_(surroundings_),
+      upkeep_(surroundings_, metrics_),
       server_(ServerOptionsOf(config_), metrics_) {
   server_.AddService(employers_);
   server_.AddService(regions_);
@@ -101,6 +102,7 @@ void App::Stop() {
   if (!stopping_.HasBeenNotified()) stopping_.Notify();
   server_.Stop();
   if (preparation_.joinable()) preparation_.join();
+  upkeep_.Stop();
   relay_.Stop();
 }
 
@@ -110,6 +112,7 @@ void App::Prepare() {
   if (stopping_.HasBeenNotified()) return;
   relay_.Start();
   relay_running_ = true;
+  upkeep_.Start();
   logging::Info("ready to publish");
 }
 

@@ -23,6 +23,7 @@
 #include "services/registration/adapters/grpc/worker_service.h"
 #include "services/registration/adapters/postgres/postgres_register.h"
 #include "services/registration/config.h"
+#include "services/registration/upkeep.h"
 
 namespace paritrana::registration {
 
@@ -80,6 +81,7 @@ class App {
   EmployerService employers_;
   RegionService regions_;
   WorkerService workers_;
+  Upkeep upkeep_;
   rpc::Server server_;
   std::atomic<bool> relay_running_ = false;
   absl::Notification stopping_;

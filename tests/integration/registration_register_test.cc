@@ -25,7 +25,9 @@
 #include "services/registration/application/look_up_worker.h"
 #include "services/registration/application/merge_workers.h"
 #include "services/registration/application/move_employment.h"
+#include "services/registration/application/prune_answers.h"
 #include "services/registration/application/register_worker.h"
+#include "services/registration/application/restate_participants.h"
 #include "services/registration/testing/region_files.h"
 #include "services/registration/testing/register_fixture.h"
 
@@ -79,6 +81,13 @@ class RegistrationRegister : public ::testing::Test {
     return MergeWorkersHandler(surroundings_)
         .Handle({Key("MergeWorkers", key, "m"), keep, kByKpj, retire_merged_nik, "satu orang"},
                 Soon());
+  }
+
+  // Steps until nothing is left that nobody else works at.
+  void Restate() {
+    const RestateParticipantsHandler handler(surroundings_);
+    for (auto step = handler.Step(Soon()); step.ok() && step->more; step = handler.Step(Soon())) {
+    }
   }
 
   // The first column of the first row.
@@ -359,6 +368,46 @@ TEST_F(RegistrationRegister, TakesAChangedPayrollNumberForTheSameEmployment) {
   ASSERT_TRUE(Register("k2", worker).ok());
   EXPECT_EQ(Number("SELECT count(*) FROM membership WHERE payroll_number = 'P-2'"), 1);
   EXPECT_EQ(Number("SELECT count(*) FROM membership"), 1);
+}
+
+TEST_F(RegistrationRegister, StatesParticipantsAgainWhenTheirEmployerRegistersElsewhere) {
+  std::vector<WorkerDraft> workers;
+  for (int i = 0; i < 1'100; ++i) workers.push_back(SomeWorker(NikOf(i)));
+  workers[0].employment.end_date = "2024-01-31";  // over before
+  WorkerImport import = *WorkerImport::Open(surroundings_, {"import"});
+  ASSERT_TRUE(import.Add({1, workers}, Soon()).ok());
+  EmployerDraft draft = testing::SomeEmployer();
+  draft.registration_region = testing::kOtherRegency;
+  ASSERT_TRUE(ChangeEmployerHandler(surroundings_)
+                  .Handle({Key("ChangeEmployer", "c", "c"), testing::kEmployer, draft}, Soon())
+                  .ok());
+  // Newcomers, merges and two processes that share the work meanwhile.
+  RunAtOnce(4, [&](int i) {
+    if (i == 0) {
+      EXPECT_TRUE(Register("newcomer", SomeWorker(NikOf(2'000))).ok());
+    } else if (i == 1) {
+      EXPECT_TRUE(Register("k2", WorkerByKpj()).ok());
+    } else {
+      Restate();
+    }
+  });
+  Restate();
+  EXPECT_EQ(Number("SELECT count(*) FROM membership WHERE registration_region = 6402000000"),
+            1'101);
+  EXPECT_EQ(Number("SELECT count(*) FROM restatement"), 0);
+  EXPECT_EQ(Number("SELECT count(*) FROM (SELECT max(sequence) AS last, count(*) AS n FROM outbox "
+                   "GROUP BY topic, shard) s WHERE last <> n"),
+            0);
+}
+
+TEST_F(RegistrationRegister, ForgetsOldAnswers) {
+  ASSERT_TRUE(Register("k", SomeWorker()).ok());
+  const PruneAnswersHandler handler(surroundings_);
+  EXPECT_EQ(*handler.Step(Soon()), 0);
+  clock_.Advance(kAnswersKept + absl::Seconds(1));
+  EXPECT_EQ(*handler.Step(Soon()), 3);
+  EXPECT_EQ(Number("SELECT count(*) FROM answer WHERE operation = 'ImportRegions'"), 1);
+  EXPECT_EQ(Number("SELECT count(*) FROM answer"), 1);
 }
 
 TEST_F(RegistrationRegister, KeepsWarningsInARememberedAnswer) {

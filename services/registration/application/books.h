@@ -27,6 +27,10 @@
 // has to be run again, because another one came first.
 namespace paritrana::registration {
 
+// Until the end of the transaction others may change what was read (kNone), read but not change it
+// (kShare), or wait if they want to lock it too (kForUpdate).
+enum class LockMode { kNone, kShare, kForUpdate };
+
 // Names one request for ever: a retry is answered, not repeated.
 struct RequestKey {
   std::string operation;  // "RegisterWorker"
@@ -67,6 +71,9 @@ class AnswerBook {
   // Takes the key for this transaction, waiting while another holds it. Returns the answer if the
   // request was answered before. IDEMPOTENCY_KEY_REUSED if that was another request.
   virtual absl::StatusOr<std::optional<Answer>> Claim(const RequestKey& key) = 0;
+  // Forgets at most `limit` answers given before a time, except those of ImportRegions; returns how
+  // many.
+  virtual absl::StatusOr<std::int64_t> Forget(absl::Time before, int limit) = 0;
 };
 
 // Which page of employers is wanted.
@@ -80,8 +87,10 @@ class EmployerBook {
  public:
   virtual ~EmployerBook() = default;
 
-  // Those of `refs` that are registered, in any order.
-  virtual absl::StatusOr<std::vector<Employer>> Find(std::span<const EmployerRef> refs) = 0;
+  // Those of `refs` that are registered, in any order. kShare keeps their attributes as they are
+  // until the memberships that rest on them are committed.
+  virtual absl::StatusOr<std::vector<Employer>> Find(std::span<const EmployerRef> refs,
+                                                     LockMode mode = LockMode::kNone) = 0;
   // In order of their reference.
   virtual absl::StatusOr<std::vector<Employer>> List(const EmployerPage& page) = 0;
   virtual absl::StatusOr<absl::flat_hash_map<EmployerId, EmployerRef>> RefsOf(
@@ -156,6 +165,7 @@ struct WorkerChanges {
   std::vector<OwnedMembership> added;
   std::vector<OwnedMembership> ended;       // by number: only `end` is taken over
   std::vector<OwnedMembership> renumbered;  // by number: only the payroll number is taken over
+  std::vector<OwnedMembership> relocated;   // by number: only the registration region is taken over
   std::vector<Pseudonym> revised;
 };
 
@@ -169,8 +179,6 @@ struct PersonMerge {
   std::string reason;
   absl::Time recorded_at;
 };
-
-enum class LockMode { kNone, kForUpdate };
 
 class WorkerBook {
  public:
@@ -188,6 +196,31 @@ class WorkerBook {
   virtual absl::Status Save(const WorkerChanges& changes) = 0;
   // Both persons are locked; revisions are counted by Save.
   virtual absl::Status Merge(const PersonMerge& merge) = 0;
+};
+
+// An employer that registers in another region now, and how far its participants have been stated
+// again.
+struct Restatement {
+  EmployerId employer;
+  RegionCode region;
+  std::optional<Pseudonym> after;  // the last one stated; nothing at the beginning of a round
+};
+
+class RestatementBook {
+ public:
+  virtual ~RestatementBook() = default;
+
+  // From the beginning, also if one is under way.
+  virtual absl::Status Request(EmployerId employer, absl::Time now) = 0;
+  // The oldest that no other transaction works at; it is locked until the end of this one.
+  virtual absl::StatusOr<std::optional<Restatement>> Next() = 0;
+  // Persons behind `after` with a membership that lasts on `today` and names another region, at
+  // most `limit`, in the order in which rounds go.
+  virtual absl::StatusOr<std::vector<Pseudonym>> Members(const Restatement& restatement,
+                                                         absl::CivilDay today, int limit) = 0;
+  // Nothing in `after`: another round from the beginning.
+  virtual absl::Status GoOn(EmployerId employer, std::optional<Pseudonym> after) = 0;
+  virtual absl::Status Finish(EmployerId employer) = 0;
 };
 
 }  // namespace paritrana::registration

@@ -47,6 +47,10 @@ absl::StatusOr<RecordedEmployer> ChangeEmployerHandler::Change(RegisterTransacti
   employer.revision = known->revision + 1;
   employer.recorded_at = surroundings_.clock.Now();
   PARITRANA_RETURN_IF_ERROR(transaction.employers().Change(employer));
+  if (employer.registration_region != known->registration_region) {
+    PARITRANA_RETURN_IF_ERROR(
+        transaction.restatements().Request(employer.id, employer.recorded_at));
+  }
 
   Facts facts;
   facts.employers.push_back(employer);

@@ -17,9 +17,9 @@ struct ChangeEmployer {
   EmployerDraft employer;  // npp and division: those of the reference, or empty
 };
 
-// Carries out ChangeEmployer: one effect and one answer per request key. Memberships keep the
-// registration region they were recorded with; readers learn the new one from the employer's fact.
-// Thread-safe.
+// Carries out ChangeEmployer: one effect and one answer per request key. With another registration
+// region it leaves a request that the employer's participants be stated again
+// (RestateParticipantsHandler). Thread-safe.
 class ChangeEmployerHandler {
  public:
   explicit ChangeEmployerHandler(const Surroundings& surroundings) : surroundings_(surroundings) {}

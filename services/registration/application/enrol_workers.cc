@@ -52,7 +52,9 @@ class Batch {
     absl::btree_set<EmployerRef> refs;
     for (const CheckedWorker& worker : workers_) refs.insert(worker.employer);
     const std::vector<EmployerRef> wanted(refs.begin(), refs.end());
-    PARITRANA_ASSIGN_OR_RETURN(const auto found, transaction_.employers().Find(wanted));
+    // Shared: a change of region must not slip in between reading it and saving the memberships.
+    const LockMode lock = mode_ == EnrolMode::kRegister ? LockMode::kShare : LockMode::kNone;
+    PARITRANA_ASSIGN_OR_RETURN(const auto found, transaction_.employers().Find(wanted, lock));
     for (const Employer& employer : found) employers_.emplace(employer.ref, employer);
     for (std::size_t i = 0; i < workers_.size(); ++i) {
       if (!employers_.contains(workers_[i].employer)) {

@@ -31,6 +31,7 @@ class RegisterTransaction {
   virtual AnswerBook& answers() = 0;
   virtual EmployerBook& employers() = 0;
   virtual RegionBook& regions() = 0;
+  virtual RestatementBook& restatements() = 0;
   virtual WorkerBook& workers() = 0;
 
   // Numbers the facts, remembers the answer and commits; nothing may follow. Returns the position.

@@ -144,6 +144,19 @@ absl::StatusOr<Move> MoveMembership(Participant& participant, MembershipKey key,
   return move;
 }
 
+std::vector<std::uint32_t> MoveRegistration(Participant& participant, EmployerId employer,
+                                            RegionCode region, absl::CivilDay today) {
+  std::vector<std::uint32_t> changed;
+  for (Membership& membership : participant.memberships) {
+    const bool over = membership.end && *membership.end < today;
+    if (membership.employer != employer || over) continue;
+    if (membership.registration_region == region) continue;
+    membership.registration_region = region;
+    changed.push_back(membership.no);
+  }
+  return changed;
+}
+
 JoinedMemberships JoinMemberships(Participant& surviving, const Participant& merged) {
   JoinedMemberships joined;
   auto& all = surviving.memberships;

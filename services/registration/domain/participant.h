@@ -24,7 +24,7 @@ struct Membership {
   SponsorKind sponsor_kind = SponsorKind::kNobody;
   absl::CivilDay start;
   std::optional<absl::CivilDay> end;  // last day; nothing while it lasts
-  // Where the employer registered when this was recorded. Its later moves are employer facts.
+  // Where the employer registers, or registered when this was over.
   std::optional<RegionCode> registration_region;
   std::optional<RegionCode> workplace_region;
   std::optional<RegionCode> domicile_region;
@@ -91,6 +91,11 @@ struct Move {
 // (not after its first day).
 absl::StatusOr<Move> MoveMembership(Participant& participant, MembershipKey key,
                                     absl::CivilDay first_day, RegionCode workplace);
+
+// Sets where the employer registers in those of its memberships that last on `today`: what was over
+// before stays with the region in which it was. Returns the numbers of those it changed.
+std::vector<std::uint32_t> MoveRegistration(Participant& participant, EmployerId employer,
+                                            RegionCode region, absl::CivilDay today);
 
 // What joining changed: memberships of the surviving participant by number, and what to look at.
 struct JoinedMemberships {

@@ -161,6 +161,19 @@ TEST(MoveMembership, ChangesNothingWhenThePlaceIsTheSame) {
   EXPECT_EQ(participant, SomeParticipant());
 }
 
+TEST(MoveRegistration, ChangesWhatLastsWithThatEmployer) {
+  Participant participant = SomeParticipant();
+  Membership other = SomeMembership();
+  other.employer = EmployerId{8};
+  ASSERT_TRUE(AddMembership(participant, other).ok());
+  ASSERT_TRUE(MoveMembership(participant, kKey, kStart + 10, Code("64.02")).ok());
+  const auto today = kStart + 10;  // the first spell was over the day before
+  EXPECT_EQ(MoveRegistration(participant, kEmployer, Code("62.10"), today),
+            std::vector<std::uint32_t>{3});
+  EXPECT_TRUE(MoveRegistration(participant, kEmployer, Code("62.10"), today).empty());
+  EXPECT_EQ(participant.memberships[2].registration_region, Code("62.10"));
+}
+
 TEST(JoinMemberships, KeepsWhatTheSurvivingRecordSaysOfTheSameSpell) {
   Participant surviving = SomeParticipant();
   Participant merged = SomeParticipant();

@@ -31,6 +31,18 @@ class Answers : public AnswerBook {
     return found->second.answer;
   }
 
+  absl::StatusOr<std::int64_t> Forget(absl::Time before, int limit) override {
+    std::int64_t forgotten = 0;
+    std::erase_if(state_.answers, [&](const auto& entry) {
+      const auto& [key, kept] = entry;
+      const bool old = kept.answer.recorded_at < before && key.first != "ImportRegions";
+      if (!old || forgotten == limit) return false;
+      ++forgotten;
+      return true;
+    });
+    return forgotten;
+  }
+
  private:
   State& state_;
 };
@@ -39,7 +51,7 @@ class Employers : public EmployerBook {
  public:
   explicit Employers(State& state) : state_(state) {}
 
-  absl::StatusOr<std::vector<Employer>> Find(std::span<const EmployerRef> refs) override {
+  absl::StatusOr<std::vector<Employer>> Find(std::span<const EmployerRef> refs, LockMode) override {
     std::vector<Employer> found;
     for (const EmployerRef& ref : refs) {
       const auto entry = state_.employers.find(ref.ToString());
@@ -205,6 +217,9 @@ class Workers : public WorkerBook {
     for (const auto& [pseudonym, membership] : changes.renumbered) {
       Renumber(state_.persons.at(pseudonym).participant, membership);
     }
+    for (const auto& [pseudonym, membership] : changes.relocated) {
+      Relocate(state_.persons.at(pseudonym).participant, membership);
+    }
     for (const Pseudonym pseudonym : changes.revised) {
       ++state_.persons.at(pseudonym).participant.revision;
     }
@@ -239,6 +254,14 @@ class Workers : public WorkerBook {
     }
   }
 
+  static void Relocate(Participant& participant, const Membership& relocated) {
+    for (Membership& membership : participant.memberships) {
+      if (membership.no == relocated.no) {
+        membership.registration_region = relocated.registration_region;
+      }
+    }
+  }
+
   static void Renumber(Participant& participant, const Membership& renumbered) {
     for (Membership& membership : participant.memberships) {
       if (membership.no == renumbered.no) membership.payroll_number = renumbered.payroll_number;
@@ -247,6 +270,52 @@ class Workers : public WorkerBook {
 
   State& state_;
   int& collisions_;
+};
+
+class Restatements : public RestatementBook {
+ public:
+  explicit Restatements(State& state) : state_(state) {}
+
+  absl::Status Request(EmployerId employer, absl::Time) override {
+    state_.restatements[employer] = std::nullopt;
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<std::optional<Restatement>> Next() override {
+    if (state_.restatements.empty()) return std::nullopt;
+    const auto& [id, after] = *state_.restatements.begin();
+    for (const auto& [ref, employer] : state_.employers) {
+      if (employer.id == id) return Restatement{id, employer.registration_region, after};
+    }
+    return absl::NotFoundError("no such employer");
+  }
+
+  absl::StatusOr<std::vector<Pseudonym>> Members(const Restatement& restatement,
+                                                 absl::CivilDay today, int limit) override {
+    std::vector<Pseudonym> members;
+    for (const auto& [pseudonym, person] : state_.persons) {
+      if (restatement.after && pseudonym <= *restatement.after) continue;
+      Participant moved = person.participant;
+      if (MoveRegistration(moved, restatement.employer, restatement.region, today).empty()) {
+        continue;
+      }
+      if (static_cast<int>(members.size()) < limit) members.push_back(pseudonym);
+    }
+    return members;
+  }
+
+  absl::Status GoOn(EmployerId employer, std::optional<Pseudonym> after) override {
+    state_.restatements[employer] = after;
+    return absl::OkStatus();
+  }
+
+  absl::Status Finish(EmployerId employer) override {
+    state_.restatements.erase(employer);
+    return absl::OkStatus();
+  }
+
+ private:
+  State& state_;
 };
 
 }  // namespace
@@ -261,11 +330,13 @@ class InMemoryRegister::Transaction : public RegisterTransaction {
         answers_(state_),
         employers_(state_),
         regions_(state_),
+        restatements_(state_),
         workers_(state_, owner.collisions_) {}
 
   AnswerBook& answers() override { return answers_; }
   EmployerBook& employers() override { return employers_; }
   RegionBook& regions() override { return regions_; }
+  RestatementBook& restatements() override { return restatements_; }
   WorkerBook& workers() override { return workers_; }
 
   absl::StatusOr<Position> Commit(const Facts& facts, absl::Time, std::optional<Kept> kept) override
@@ -306,6 +377,7 @@ class InMemoryRegister::Transaction : public RegisterTransaction {
   Answers answers_;
   Employers employers_;
   Regions regions_;
+  Restatements restatements_;
   Workers workers_;
 };
 

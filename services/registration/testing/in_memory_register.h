@@ -27,6 +27,7 @@ class InMemoryRegister : public Register {
     std::map<Pseudonym, std::string> details;
     std::map<identity::Token, StoredIdentity> identities;
     std::vector<PersonMerge> merges;
+    std::map<EmployerId, std::optional<Pseudonym>> restatements;
     std::map<Shard, Sequence> marks;  // one numbering for all topics
     std::vector<Person> stated_persons;
     std::vector<Employer> stated_employers;

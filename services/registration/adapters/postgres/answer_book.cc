@@ -34,6 +34,13 @@ UPDATE answer SET subject = $3, warnings = $4, recorded_at = $5, epoch = $6, mar
  WHERE operation = $1 AND key = $2
 )sql";
 
+// Rows that another process forgets at this moment are passed over.
+constexpr std::string_view kForget = R"sql(
+DELETE FROM answer WHERE (operation, key) IN (
+  SELECT operation, key FROM answer WHERE operation <> 'ImportRegions' AND recorded_at < $1
+   ORDER BY recorded_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+)sql";
+
 // "3=17 5=2": shard and sequence.
 std::string WriteMarks(const Position& position) {
   std::string text;
@@ -86,7 +93,7 @@ absl::StatusOr<std::optional<Answer>> PostgresAnswerBook::Claim(const RequestKey
 
   PARITRANA_ASSIGN_OR_RETURN(const auto rows,
                              connection_.Execute(kFind, std::span(params).first(2)));
-  // Between the two statements an operator may have pruned the answer.
+  // Between the two statements the answer may have been forgotten.
   if (rows.rows() == 0) return absl::AbortedError("the answer has just been removed");
   if (rows.Bytes(0, 0) != ToColumn(key.fingerprint)) {
     return MakeError("IDEMPOTENCY_KEY_REUSED", "idempotency_key");
@@ -98,6 +105,12 @@ absl::StatusOr<std::optional<Answer>> PostgresAnswerBook::Claim(const RequestKey
   answer.recorded_at = rows.Time(0, 3);
   answer.position = ReadPosition(rows.Int64(0, 4), rows.Text(0, 5));
   return answer;
+}
+
+absl::StatusOr<std::int64_t> PostgresAnswerBook::Forget(absl::Time before, int limit) {
+  const Param params[] = {Param(before), Param(std::int64_t{limit})};
+  PARITRANA_ASSIGN_OR_RETURN(const auto forgotten, connection_.Execute(kForget, params));
+  return forgotten.affected();
 }
 
 absl::Status PostgresAnswerBook::Keep(const Kept& kept) {

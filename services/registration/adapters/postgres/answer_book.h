@@ -17,6 +17,8 @@ class PostgresAnswerBook : public AnswerBook {
 
   absl::StatusOr<std::optional<Answer>> Claim(const RequestKey& key) override;
 
+  absl::StatusOr<std::int64_t> Forget(absl::Time before, int limit) override;
+
   // Completes the row that Claim made.
   absl::Status Keep(const Kept& kept);
 

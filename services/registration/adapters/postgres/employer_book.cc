@@ -25,8 +25,13 @@ using postgres::Param;
 constexpr std::string_view kFind =
     "SELECT " EMPLOYER_COLUMNS " FROM employer WHERE employer_ref = ANY ($1::text[])";
 
+constexpr std::string_view kFindShared =
+    "SELECT " EMPLOYER_COLUMNS
+    " FROM employer WHERE employer_ref = ANY ($1::text[]) ORDER BY employer_ref FOR SHARE";
+
+// Not FOR UPDATE: new memberships of the employer only need its id, which never changes.
 constexpr std::string_view kLock =
-    "SELECT " EMPLOYER_COLUMNS " FROM employer WHERE employer_ref = $1 FOR UPDATE";
+    "SELECT " EMPLOYER_COLUMNS " FROM employer WHERE employer_ref = $1 FOR NO KEY UPDATE";
 
 constexpr std::string_view kList =
     "SELECT " EMPLOYER_COLUMNS
@@ -106,12 +111,13 @@ absl::StatusOr<std::vector<Employer>> PostgresEmployerBook::ReadAll(
   return employers;
 }
 
-absl::StatusOr<std::vector<Employer>> PostgresEmployerBook::Find(
-    std::span<const EmployerRef> refs) {
+absl::StatusOr<std::vector<Employer>> PostgresEmployerBook::Find(std::span<const EmployerRef> refs,
+                                                                 LockMode mode) {
   std::vector<std::string> texts;
   for (const EmployerRef& ref : refs) texts.push_back(ref.ToString());
   const Param params[] = {Param::TextArray(texts)};
-  PARITRANA_ASSIGN_OR_RETURN(const auto rows, connection_.Execute(kFind, params));
+  PARITRANA_ASSIGN_OR_RETURN(
+      const auto rows, connection_.Execute(mode == LockMode::kNone ? kFind : kFindShared, params));
   return ReadAll(rows);
 }
 

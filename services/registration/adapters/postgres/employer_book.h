@@ -21,7 +21,8 @@ class PostgresEmployerBook : public EmployerBook {
   PostgresEmployerBook(postgres::Connection& connection, const identity::Vault& vault)
       : connection_(connection), vault_(vault) {}
 
-  absl::StatusOr<std::vector<Employer>> Find(std::span<const EmployerRef> refs) override;
+  absl::StatusOr<std::vector<Employer>> Find(std::span<const EmployerRef> refs,
+                                             LockMode mode) override;
   absl::StatusOr<std::vector<Employer>> List(const EmployerPage& page) override;
   absl::StatusOr<absl::flat_hash_map<EmployerId, EmployerRef>> RefsOf(
       std::span<const EmployerId> ids) override;

@@ -11,6 +11,7 @@
 #include "services/registration/adapters/postgres/answer_book.h"
 #include "services/registration/adapters/postgres/employer_book.h"
 #include "services/registration/adapters/postgres/region_book.h"
+#include "services/registration/adapters/postgres/restatement_book.h"
 #include "services/registration/adapters/postgres/worker_book.h"
 
 namespace paritrana::registration {
@@ -34,11 +35,13 @@ class PostgresTransaction : public RegisterTransaction {
         answers_(*lease_),
         employers_(*lease_, vault),
         regions_(*lease_),
+        restatements_(*lease_),
         workers_(*lease_) {}
 
   AnswerBook& answers() override { return answers_; }
   EmployerBook& employers() override { return employers_; }
   RegionBook& regions() override { return regions_; }
+  RestatementBook& restatements() override { return restatements_; }
   WorkerBook& workers() override { return workers_; }
 
   absl::StatusOr<Position> Commit(const Facts& facts, absl::Time now,
@@ -83,6 +86,7 @@ class PostgresTransaction : public RegisterTransaction {
   PostgresAnswerBook answers_;
   PostgresEmployerBook employers_;
   PostgresRegionBook regions_;
+  PostgresRestatementBook restatements_;
   PostgresWorkerBook workers_;
 };
 

@@ -67,6 +67,12 @@ UPDATE membership m SET payroll_number = r.payroll_number
  WHERE m.pseudonym = r.pseudonym AND m.membership_no = r.no
 )sql";
 
+constexpr std::string_view kRelocate = R"sql(
+UPDATE membership m SET registration_region = r.region
+  FROM unnest($1::bigint[], $2::integer[], $3::bigint[]) AS r (pseudonym, no, region)
+ WHERE m.pseudonym = r.pseudonym AND m.membership_no = r.no
+)sql";
+
 constexpr std::string_view kRevise =
     "UPDATE person SET revision = revision + 1 WHERE pseudonym = ANY ($1::bigint[])";
 
@@ -190,6 +196,7 @@ absl::Status PostgresWorkerBook::Save(const WorkerChanges& changes) {
   PARITRANA_RETURN_IF_ERROR(EndMemberships(changes.ended));
   PARITRANA_RETURN_IF_ERROR(AddMemberships(changes.added));
   PARITRANA_RETURN_IF_ERROR(RenumberMemberships(changes.renumbered));
+  PARITRANA_RETURN_IF_ERROR(RelocateMemberships(changes.relocated));
   return Revise(changes.revised);
 }
 
@@ -258,6 +265,20 @@ absl::Status PostgresWorkerBook::RenumberMemberships(
   const Param params[] = {Param::Int64Array(pseudonyms), Param::Int64Array(numbers),
                           Param::TextArray(payroll_numbers)};
   return connection_.Execute(kRenumber, params).status();
+}
+
+absl::Status PostgresWorkerBook::RelocateMemberships(
+    const std::vector<OwnedMembership>& memberships) {
+  if (memberships.empty()) return absl::OkStatus();
+  std::vector<std::int64_t> pseudonyms, numbers, regions;
+  for (const auto& [pseudonym, membership] : memberships) {
+    pseudonyms.push_back(ToColumn(pseudonym));
+    numbers.push_back(membership.no);
+    regions.push_back(ToColumn(membership.registration_region.value()));
+  }
+  const Param params[] = {Param::Int64Array(pseudonyms), Param::Int64Array(numbers),
+                          Param::Int64Array(regions)};
+  return connection_.Execute(kRelocate, params).status();
 }
 
 absl::Status PostgresWorkerBook::Merge(const PersonMerge& merge) {

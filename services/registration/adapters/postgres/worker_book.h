@@ -31,6 +31,7 @@ class PostgresWorkerBook : public WorkerBook {
   absl::Status AddMemberships(const std::vector<OwnedMembership>& memberships);
   absl::Status EndMemberships(const std::vector<OwnedMembership>& memberships);
   absl::Status RenumberMemberships(const std::vector<OwnedMembership>& memberships);
+  absl::Status RelocateMemberships(const std::vector<OwnedMembership>& memberships);
   absl::Status MoveIdentities(const std::vector<StoredIdentity>& identities);
   absl::Status Revise(std::span<const Pseudonym> pseudonyms);
 
