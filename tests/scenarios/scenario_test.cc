@@ -2,8 +2,11 @@
 // Every scenario of docs/payroll/scenarios, over REST through the gateway and over gRPC.
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <ostream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -65,6 +68,19 @@ std::string NameOf(const ::testing::TestParamInfo<Pass>& info) {
   std::replace_if(
       name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
   return name;
+}
+
+// Two pages of one number would share workers, and a page that nobody can find helps nobody.
+TEST(PayrollScenarios, AreNumberedOnceAndListed) {
+  std::ifstream stream(std::filesystem::path(kFolder) / "README.md");
+  const std::string index(std::istreambuf_iterator<char>(stream), {});
+  std::set<std::string> numbers;
+  for (const Pass& pass : Passes()) {
+    if (pass.way == Way::kRest) continue;
+    const std::string name = std::filesystem::path(pass.file).filename();
+    EXPECT_TRUE(numbers.insert(name.substr(0, 2)).second) << name;
+    EXPECT_NE(index.find("(" + name + ")"), std::string::npos) << name;
+  }
 }
 
 class PayrollScenario : public ::testing::TestWithParam<Pass> {};
