@@ -114,8 +114,9 @@ struct Calculation {
 };
 
 // Calculates one person's month. Lines that can't be computed carry a refusal; an error is returned
-// when the case itself is at fault: AMOUNT_NEGATIVE, AMOUNT_ABSURD, FIELD_REQUIRED (programmes,
-// class), PROGRAMME_NOT_IN_SEGMENT (none of those asked for exists), SEGMENT_INVALID (PMI).
+// when the case itself is at fault: AMOUNT_NEGATIVE, AMOUNT_ABSURD, FIELD_REQUIRED (programmes),
+// JKK_CLASS_UNKNOWN, PROGRAMME_NOT_IN_SEGMENT (none of those asked for exists), SEGMENT_INVALID
+// (PMI).
 absl::StatusOr<Calculation> Calculate(const RuleBook& book, const MonthlyCase& month);
 
 }  // namespace paritrana::contribution

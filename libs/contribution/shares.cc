@@ -87,8 +87,9 @@ std::string_view ReasonName(ShareError error) {
     case ShareError::kSegmentWithoutWage:
       return "SEGMENT_INVALID";
     case ShareError::kProgrammesMissing:
-    case ShareError::kClassNeeded:
       return "FIELD_REQUIRED";
+    case ShareError::kClassNeeded:
+      return "JKK_CLASS_UNKNOWN";
     case ShareError::kNotInForce:
       return "RULE_UNKNOWN";
     case ShareError::kCeilingUnknown:
