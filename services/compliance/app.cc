@@ -19,12 +19,16 @@
 #include "services/compliance/adapters/events/consumer_waiter.h"
 #include "services/compliance/adapters/events/contributions_posted.h"
 #include "services/compliance/adapters/grpc/fact_service.h"
+#include "services/compliance/adapters/grpc/ledger_service.h"
 #include "services/compliance/adapters/grpc/period_service.h"
+#include "services/compliance/adapters/grpc/run_service.h"
 #include "services/compliance/adapters/grpc/submission_service.h"
 #include "services/compliance/adapters/postgres/contribution_ledger.h"
 #include "services/compliance/adapters/postgres/fact_archive.h"
+#include "services/compliance/adapters/postgres/ledger_queries.h"
 #include "services/compliance/adapters/postgres/period_register.h"
 #include "services/compliance/adapters/postgres/registration_copy.h"
+#include "services/compliance/adapters/postgres/run_queries.h"
 #include "services/compliance/adapters/postgres/submission_queries.h"
 
 namespace paritrana::compliance {
@@ -114,17 +118,21 @@ struct App::Parts {
   paritrana::events::Relay relay{background, log, metrics, RelayFor()};
   ConsumerWaiter waiter{participants, employers};
   PostgresPeriodRegister periods{calls};
+  PostgresLedgerQueries ledger_queries{calls};
   PostgresFactArchive archive{calls};
   ResendFactsHandler resend{archive, log};
   FactServiceAdapter fact_service{resend, shards()};
   // These need the token key, which Start checks.
   std::optional<identity::Vault> vault;
   std::optional<PostgresSubmissionQueries> queries;
+  std::optional<PostgresRunQueries> run_queries;
   std::optional<PostgresContributionLedger> ledger;
   std::optional<PostLinesHandler> post_lines;
   std::optional<RequestReader> reader;
   std::optional<SubmissionServiceAdapter> submission_service;
   std::optional<PeriodServiceAdapter> period_service;
+  std::optional<RunServiceAdapter> run_service;
+  std::optional<LedgerServiceAdapter> ledger_service;
   std::optional<rpc::Server> server;
 };
 
@@ -145,14 +153,19 @@ absl::Status App::Parts::Prepare() const {
 
 absl::Status App::Parts::Serve() {
   queries.emplace(calls, *vault);
+  run_queries.emplace(calls, *vault);
   ledger.emplace(calls, *vault, shards(), [this] { relay.Notify(); });
   post_lines.emplace(*ledger, *vault, clock);
   reader.emplace(*queries, waiter, clock);
   submission_service.emplace(*post_lines, *queries, *reader);
   period_service.emplace(periods, *reader, clock);
+  run_service.emplace(*run_queries, *reader);
+  ledger_service.emplace(ledger_queries, *reader);
   server.emplace(ServerFor(config), metrics);
   server->AddService(*submission_service);
   server->AddService(*period_service);
+  server->AddService(*run_service);
+  server->AddService(*ledger_service);
   server->AddService(fact_service);
   server->AddReadinessCheck("postgres", [this] { return calls.Ping(absl::Seconds(2)); });
   server->AddReadinessCheck("participants", [this] { return participants.Ready(); });

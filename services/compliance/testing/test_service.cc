@@ -81,17 +81,25 @@ TestService::TestService()
       ledger_(pool_, vault_, kTestShards),
       queries_(pool_, vault_),
       register_(pool_),
+      run_queries_(pool_, vault_),
+      ledger_queries_(pool_),
       handler_(ledger_, vault_, clock_),
       reader_(queries_, waiter_, clock_),
       submission_service_(handler_, queries_, reader_),
       period_service_(register_, reader_, clock_),
+      run_service_(run_queries_, reader_),
+      ledger_service_(ledger_queries_, reader_),
       server_(ServerOptionsForTests(), metrics_) {
   server_.AddService(submission_service_);
   server_.AddService(period_service_);
+  server_.AddService(run_service_);
+  server_.AddService(ledger_service_);
   PARITRANA_CHECK(server_.Start().ok());
   const auto channel = rpc::Connect(server_.address());
   submissions_ = v1::SubmissionService::NewStub(channel);
   periods_ = v1::PeriodService::NewStub(channel);
+  runs_ = v1::RunService::NewStub(channel);
+  ledger_stub_ = v1::LedgerService::NewStub(channel);
   const std::vector<TestEmployer> payer = {{kTestPayerId, kTestPayer}};
   Know(payer);
 }

@@ -13,13 +13,19 @@
 #include "libs/postgres/pool.h"
 #include "libs/rpc/server.h"
 #include "libs/testing/fake_clock.h"
+#include "paritrana/compliance/v1/ledger.grpc.pb.h"
 #include "paritrana/compliance/v1/periods.grpc.pb.h"
+#include "paritrana/compliance/v1/runs.grpc.pb.h"
 #include "paritrana/compliance/v1/submissions.grpc.pb.h"
+#include "services/compliance/adapters/grpc/ledger_service.h"
 #include "services/compliance/adapters/grpc/period_service.h"
+#include "services/compliance/adapters/grpc/run_service.h"
 #include "services/compliance/adapters/grpc/submission_service.h"
 #include "services/compliance/adapters/postgres/contribution_ledger.h"
+#include "services/compliance/adapters/postgres/ledger_queries.h"
 #include "services/compliance/adapters/postgres/period_register.h"
 #include "services/compliance/adapters/postgres/registration_copy.h"
+#include "services/compliance/adapters/postgres/run_queries.h"
 #include "services/compliance/adapters/postgres/submission_queries.h"
 #include "services/compliance/testing/registration_feed.h"
 
@@ -40,6 +46,8 @@ class TestService {
 
   v1::SubmissionService::Stub& submissions() { return *submissions_; }
   v1::PeriodService::Stub& periods() { return *periods_; }
+  v1::RunService::Stub& runs() { return *runs_; }
+  v1::LedgerService::Stub& ledger() { return *ledger_stub_; }
   const std::string& conninfo() const { return conninfo_; }
   postgres::Pool& pool() { return pool_; }
   const identity::Vault& vault() const { return vault_; }
@@ -79,13 +87,19 @@ class TestService {
   PostgresContributionLedger ledger_;
   PostgresSubmissionQueries queries_;
   PostgresPeriodRegister register_;
+  PostgresRunQueries run_queries_;
+  PostgresLedgerQueries ledger_queries_;
   PostLinesHandler handler_;
   RequestReader reader_;
   SubmissionServiceAdapter submission_service_;
   PeriodServiceAdapter period_service_;
+  RunServiceAdapter run_service_;
+  LedgerServiceAdapter ledger_service_;
   rpc::Server server_;
   std::unique_ptr<v1::SubmissionService::Stub> submissions_;
   std::unique_ptr<v1::PeriodService::Stub> periods_;
+  std::unique_ptr<v1::RunService::Stub> runs_;
+  std::unique_ptr<v1::LedgerService::Stub> ledger_stub_;
 };
 
 }  // namespace paritrana::compliance::testing

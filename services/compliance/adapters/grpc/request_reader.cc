@@ -52,9 +52,8 @@ absl::Status RequestReader::WaitFor(const common::v1::Position& participants,
   return waiter_.WaitFor(wanted, WaitEnd(deadline));
 }
 
-absl::StatusOr<RequestReader::PayerPeriod> RequestReader::Read(const std::string& payer,
-                                                               const std::string& period,
-                                                               absl::Time deadline) {
+absl::StatusOr<PayerPeriod> RequestReader::Read(const std::string& payer, const std::string& period,
+                                                absl::Time deadline) {
   if (payer.empty()) return MakeError("FIELD_REQUIRED", "payer");
   PayerPeriod read;
   PARITRANA_ASSIGN_OR_RETURN(read.period, ParsePeriod(period, MonthInWib(clock_.Now())));

@@ -13,6 +13,7 @@
 #include "paritrana/common/v1/position.pb.h"
 #include "services/compliance/adapters/grpc/translate.h"
 #include "services/compliance/application/fact_waiter.h"
+#include "services/compliance/application/run_queries.h"
 #include "services/compliance/application/submission_queries.h"
 
 namespace paritrana::compliance {
@@ -41,10 +42,6 @@ class RequestReader {
   // PAYER_UNKNOWN, PERIOD_INVALID, PERIOD_IN_FUTURE, FIELD_MALFORMED.
   absl::StatusOr<SubmissionKey> Read(const SubmissionName& name, absl::Time deadline);
 
-  struct PayerPeriod {
-    EmployerId payer;
-    Month period;
-  };
   // PAYER_UNKNOWN, PERIOD_INVALID, PERIOD_IN_FUTURE.
   absl::StatusOr<PayerPeriod> Read(const std::string& payer, const std::string& period,
                                    absl::Time deadline);

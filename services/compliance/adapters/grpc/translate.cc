@@ -36,14 +36,6 @@ IncomingLine FromProto(const v1::ContributionLine& line) {
   return incoming;
 }
 
-google::protobuf::Timestamp ToProto(absl::Time time) {
-  const std::int64_t micros = absl::ToUnixMicros(time);
-  google::protobuf::Timestamp timestamp;
-  timestamp.set_seconds(micros / 1'000'000);
-  timestamp.set_nanos(static_cast<std::int32_t>(micros % 1'000'000) * 1'000);
-  return timestamp;
-}
-
 // The texts come from the reason table; where the other line stands is known here only.
 common::v1::Finding ToProto(const Finding& finding) {
   common::v1::Finding proto = rpc::ToFinding(MakeError(finding.reason, finding.field));
@@ -56,7 +48,20 @@ common::v1::Finding ToProto(const Finding& finding) {
   return proto;
 }
 
+v1::SubmissionState StateOf(const Submission& submission) {
+  if (!submission.sealed()) return v1::SUBMISSION_STATE_OPEN;
+  return submission.totals.waiting > 0 ? v1::SUBMISSION_STATE_WAITING : v1::SUBMISSION_STATE_SEALED;
+}
+
 }  // namespace
+
+google::protobuf::Timestamp ToTimestamp(absl::Time time) {
+  const std::int64_t micros = absl::ToUnixMicros(time);
+  google::protobuf::Timestamp timestamp;
+  timestamp.set_seconds(micros / 1'000'000);
+  timestamp.set_nanos(static_cast<std::int32_t>(micros % 1'000'000) * 1'000);
+  return timestamp;
+}
 
 std::vector<IncomingLine> FromProto(
     const google::protobuf::RepeatedPtrField<v1::ContributionLine>& lines) {
@@ -102,12 +107,12 @@ v1::SubmissionReceipt ToReceipt(const SubmissionName& name, const Submission& su
   receipt.set_period(name.period);
   receipt.set_run(name.run);
   receipt.set_submission(name.submission);
-  receipt.set_state(submission.sealed() ? v1::SUBMISSION_STATE_SEALED : v1::SUBMISSION_STATE_OPEN);
+  receipt.set_state(StateOf(submission));
   *receipt.mutable_totals() = ToProto(submission.totals);
   receipt.set_content_sha256(std::string(submission.digest.begin(), submission.digest.end()));
   *receipt.mutable_position() = rpc::ToProto(submission.position);
-  *receipt.mutable_opened_at() = ToProto(submission.opened_at);
-  if (submission.sealed_at) *receipt.mutable_sealed_at() = ToProto(*submission.sealed_at);
+  *receipt.mutable_opened_at() = ToTimestamp(submission.opened_at);
+  if (submission.sealed_at) *receipt.mutable_sealed_at() = ToTimestamp(*submission.sealed_at);
   return receipt;
 }
 

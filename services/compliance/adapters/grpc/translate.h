@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <google/protobuf/repeated_ptr_field.h>
+#include <google/protobuf/timestamp.pb.h>
 
 #include "absl/status/statusor.h"
 #include "paritrana/common/v1/verdict.pb.h"
@@ -35,6 +36,7 @@ v1::SubmissionTotals ToProto(const Totals& totals);
 common::v1::LineVerdict ToProto(const Verdict& verdict);
 v1::SubmissionReceipt ToReceipt(const SubmissionName& name, const Submission& submission);
 v1::SubmissionLine ToProto(const LineView& line);
+google::protobuf::Timestamp ToTimestamp(absl::Time time);
 
 // Appends the verdicts that are not plainly accepted.
 void AppendNotable(const std::vector<Verdict>& verdicts,
