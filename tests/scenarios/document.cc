@@ -159,6 +159,10 @@ absl::Status Parser::TakeGiven(const Block& block) {
 absl::Status Parser::TakeHttp(const Block& block) {
   Call call;
   call.line = block.line;
+  if (block.info.size() > 1 && (block.info.size() != 3 || block.info[2] != "times" ||
+                                !absl::SimpleAtoi(block.info[1], &call.times))) {
+    return Error(block.line, "a call is 'http' or 'http N times'");
+  }
   std::size_t next = 0;
   while (next < block.lines.size() && !absl::StripAsciiWhitespace(block.lines[next]).empty()) {
     const std::string& text = block.lines[next];

@@ -39,6 +39,7 @@ struct Given {
 // "```http": one call; over gRPC its google.api.http annotation names the method.
 struct Call {
   int line = 0;
+  int times = 1;  // sent so often, and answered so each time
   std::string http_method;
   std::string target;
   std::map<std::string, std::string> headers;  // names in lower case

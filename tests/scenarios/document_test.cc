@@ -45,6 +45,8 @@ TEST(ParseScenario, RefusesAPageWithoutSteps) {
 TEST(ParseScenario, RefusesAWordItDoesNotKnow) {
   EXPECT_EQ(ErrorOf("```http\nGET /v1/x\n```\n```json 2OO\n{}\n```\n"),
             "01-example.md:8: '2OO' is not a status, eventually or retry-after");
+  EXPECT_EQ(ErrorOf("```http often\nGET /v1/x\n```\n"),
+            "01-example.md:5: a call is 'http' or 'http N times'");
   EXPECT_EQ(ErrorOf("```given\nworker 1 segment\n```\n"),
             "01-example.md:6: 'segment' is not name=value");
   EXPECT_EQ(ErrorOf("```clock\nlater\n```\n"),
@@ -58,13 +60,14 @@ TEST(ParseScenario, RefusesANameWithoutNumber) {
 TEST(ParseScenario, ReadsACallWithItsAnswer) {
   const auto scenario = ParseScenario(
       kFile, std::string(kStart) +
-                 "```http\nPOST /v1/x?a=1\nIdempotency-Key: k 1\n\n{\"a\": \"}\"}\n```\n"
+                 "```http 3 times\nPOST /v1/x?a=1\nIdempotency-Key: k 1\n\n{\"a\": \"}\"}\n```\n"
                  "Jawabannya:\n```json 409 eventually\n{\"b\": 2}\n```\n");
   ASSERT_TRUE(scenario.ok()) << scenario.status();
   EXPECT_EQ(scenario->number, 1);
   EXPECT_EQ(scenario->title, "01 Contoh");
   ASSERT_EQ(scenario->steps.size(), 1u);
   const Call& call = std::get<Call>(scenario->steps[0]);
+  EXPECT_EQ(call.times, 3);
   EXPECT_EQ(call.http_method, "POST");
   EXPECT_EQ(call.target, "/v1/x?a=1");
   EXPECT_EQ(call.headers.at("idempotency-key"), "k 1");

@@ -134,10 +134,17 @@ bool Player::Do(const Call& call) {
     if (!status.ok()) return Fail(call.line, std::string(status.message()));
   }
   const Call prepared = Prepared(call);
+  for (int i = 0; i < call.times; ++i) {
+    if (!Ask(prepared)) return false;
+  }
+  return true;
+}
+
+bool Player::Ask(const Call& prepared) {
   const absl::Time deadline = absl::Now() + kPatience;
   while (true) {
-    const bool last_try = !call.answer.eventually || absl::Now() > deadline;
-    if (Agrees(call.answer, client_.Send(prepared), last_try)) return true;
+    const bool last_try = !prepared.answer.eventually || absl::Now() > deadline;
+    if (Agrees(prepared.answer, client_.Send(prepared), last_try)) return true;
     if (last_try) return false;
     absl::SleepFor(kPause);
   }

@@ -31,6 +31,8 @@ class Player {
   bool Do(const Stream& stream);
   bool Do(const Wait& wait);
 
+  bool Ask(const Call& prepared);
+
   Json EmployerOf(const Given& given) const;
   Json WorkerOf(const Given& given) const;
   Call Prepared(const Call& call) const;
