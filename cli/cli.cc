@@ -56,7 +56,13 @@ CLI::App& Group(CLI::App& app, const std::string& name, const std::string& what)
 }
 
 void AddCommands(CLI::App& app, Session& session) {
-  AddWorkersImport(Group(app, "workers", "Workers of an employer"), session);
+  CLI::App& employers = Group(app, "employers", "Employers and other payers");
+  AddEmployersRegister(employers, session);
+  AddEmployersChange(employers, session);
+  AddEmployersShow(employers, session);
+  CLI::App& workers = Group(app, "workers", "Workers of an employer");
+  AddWorkersImport(workers, session);
+  AddWorkersMerge(workers, session);
   AddContributionsPost(Group(app, "contributions", "Contributions of a month"), session);
   AddSubmissionsShow(Group(app, "submissions", "What was posted"), session);
   CLI::App& ranking = Group(app, "ranking", "Live rankings");

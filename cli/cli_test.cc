@@ -280,5 +280,49 @@ TEST_F(CliTest, ImportsRegionsInOrderOfCode) {
   EXPECT_THAT(err_, HasSubstr("REGION_INVALID"));
 }
 
+TEST_F(CliTest, RefusesARequestFileThatIsNoneWithoutRepeatingIt) {
+  EXPECT_EQ(Run({"workers", "merge", "--input", folder_.Path("missing.json")}), 8);
+  const std::string file =
+      folder_.Write("x.json", R"({"keep": {"nik": "6474010708900001"}, "merg": {}})");
+  EXPECT_EQ(Run({"workers", "merge", "--input", file}), 4);
+  EXPECT_THAT(err_, HasSubstr("JSON_INVALID"));
+  EXPECT_THAT(err_, Not(HasSubstr("6474010708900001")));
+}
+
+TEST_F(CliTest, MergesTwoRecordsNamedInAFile) {
+  const std::string file = folder_.Write(
+      "gabung.json",
+      R"({"keep": {"nik": "6474010708900001"}, "merge": {"nik": "5302014708900002"}})");
+  EXPECT_EQ(Run({"workers", "merge", "--input", file}), 6);
+  EXPECT_THAT(err_, HasSubstr("MERGE_CONFLICT"));
+  EXPECT_EQ(Run({"workers", "merge", "--input", file, "--retire-nik"}), 0);
+  EXPECT_TRUE(services_.workers.merge.retire_merged_nik());
+  EXPECT_FALSE(services_.workers.merge.idempotency_key().empty());
+  EXPECT_THAT(out_, HasSubstr("00000000000000aa  00000000000000bb"));
+  EXPECT_THAT(err_, HasSubstr("another name"));
+}
+
+TEST_F(CliTest, RegistersChangesAndShowsAnEmployer) {
+  EXPECT_EQ(Run({"employers", "register", "--input", "data/examples/employer.json"}), 0);
+  EXPECT_EQ(services_.employers.idempotency_key, "example-employer-1");
+  const std::string file = folder_.Write(
+      "employer.json",
+      R"({"employer": {"name": "PT Baru", "jkkClass": "JKK_CLASS_IV", "reliefs": ["A"]}})");
+  EXPECT_EQ(Run({"employers", "change", "X9-000", "--input", file}), 5);
+  EXPECT_EQ(Run({"employers", "change", kPayer, "--input", file}), 0);
+  EXPECT_EQ(Run({"employers", "show", kPayer}), 0);
+  EXPECT_THAT(out_, HasSubstr("PT Baru"));
+  EXPECT_THAT(out_, HasSubstr("IV"));
+}
+
+TEST_F(CliTest, JudgesAListOfWorkersWithoutKeepingIt) {
+  const std::string file =
+      folder_.Write("tk.csv", std::string(kWorkersHeader) + "Satu;1;07-08-1990;01-01-2020;\n");
+  EXPECT_EQ(Run({"workers", "import", file, "--employer", kPayer, "--validate-only"}), 0);
+  EXPECT_TRUE(services_.workers.validate_only);
+  EXPECT_EQ(Run({"workers", "import", file, "--employer", kPayer}), 0);
+  EXPECT_FALSE(services_.workers.validate_only);
+}
+
 }  // namespace
 }  // namespace paritrana::cli

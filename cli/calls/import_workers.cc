@@ -36,11 +36,12 @@ WorkerImporter::WorkerImporter(Stub& stub, Patience patience, OnProgress on_prog
     : stub_(stub), patience_(std::move(patience)), on_progress_(std::move(on_progress)) {}
 
 absl::StatusOr<ImportOutcome> WorkerImporter::Import(
-    const std::string& import_id, const std::vector<registration::v1::Worker>& workers) {
+    const registration::v1::ImportHeader& header,
+    const std::vector<registration::v1::Worker>& workers) {
   outcome_ = {};
   next_line_no_ = 1;
   while (true) {
-    const absl::Status status = ImportOnce(import_id, workers);
+    const absl::Status status = ImportOnce(header, workers);
     if (status.ok()) break;
     if (!patience_.WaitAfter(status)) return status;
     ++outcome_.resumed;
@@ -53,13 +54,13 @@ absl::StatusOr<ImportOutcome> WorkerImporter::Import(
   return std::move(outcome_);
 }
 
-absl::Status WorkerImporter::ImportOnce(const std::string& import_id,
+absl::Status WorkerImporter::ImportOnce(const registration::v1::ImportHeader& header,
                                         const std::vector<registration::v1::Worker>& workers) {
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + kStreamDeadline);
   const auto stream = stub_.ImportWorkers(&context);
   ImportWorkersRequest request;
-  request.mutable_header()->set_import_id(import_id);
+  *request.mutable_header() = header;
   bool open = stream->Write(request);
   while (open && next_line_no_ <= workers.size()) {
     ImportWorkersResponse response;

@@ -34,11 +34,11 @@ class WorkerImporter {
   WorkerImporter(Stub& stub, Patience patience, OnProgress on_progress);
 
   // Errors are those of ImportWorkers; retryable ones are returned once patience has run out.
-  absl::StatusOr<ImportOutcome> Import(const std::string& import_id,
+  absl::StatusOr<ImportOutcome> Import(const registration::v1::ImportHeader& header,
                                        const std::vector<registration::v1::Worker>& workers);
 
  private:
-  absl::Status ImportOnce(const std::string& import_id,
+  absl::Status ImportOnce(const registration::v1::ImportHeader& header,
                           const std::vector<registration::v1::Worker>& workers);
   void Take(const registration::v1::ImportWorkersResponse& response);
 

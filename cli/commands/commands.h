@@ -10,6 +10,10 @@
 namespace paritrana::cli {
 
 void AddWorkersImport(CLI::App& workers, Session& session);
+void AddWorkersMerge(CLI::App& workers, Session& session);
+void AddEmployersRegister(CLI::App& employers, Session& session);
+void AddEmployersChange(CLI::App& employers, Session& session);
+void AddEmployersShow(CLI::App& employers, Session& session);
 void AddContributionsPost(CLI::App& contributions, Session& session);
 void AddSubmissionsShow(CLI::App& submissions, Session& session);
 void AddRankingShow(CLI::App& ranking, Session& session);

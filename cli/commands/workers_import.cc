@@ -19,6 +19,7 @@ namespace {
 constexpr char kExamples[] = R"(Examples:
   paritrana workers import tk-baru.csv --employer A1234567-000
   paritrana workers import tk-baru.csv --employer A1234567-000 --rejects perbaiki.csv
+  paritrana workers import tk-baru.csv --employer A1234567-000 --validate-only
   paritrana -o json workers import penerima.csv --employer PEMDA6474-000 --segment BPU
 
 The file is a CSV with the SIPP columns "Data TK Baru": docs/formats/workers-csv.md.
@@ -31,6 +32,7 @@ struct Arguments {
   std::string import_id;
   std::string rejects;
   std::string receipt;
+  bool validate_only = false;
 };
 
 void WarnAboutFile(const Session& session, const Sheet& sheet) {
@@ -40,7 +42,8 @@ void WarnAboutFile(const Session& session, const Sheet& sheet) {
   if (sheet.ends_open()) session.Warn("the file has no line end at its end: is it complete?");
 }
 
-absl::StatusOr<ImportOutcome> Import(const Session& session, const std::string& import_id,
+absl::StatusOr<ImportOutcome> Import(const Session& session,
+                                     const registration::v1::ImportHeader& header,
                                      const WorkersFile& file) {
   if (file.workers.empty()) return ImportOutcome();
   const auto stub = registration::v1::WorkerService::NewStub(session.Registration());
@@ -48,7 +51,7 @@ absl::StatusOr<ImportOutcome> Import(const Session& session, const std::string& 
   WorkerImporter importer(*stub, Patience(), [&](std::uint64_t durable) {
     progress.Update("importing", durable, file.workers.size());
   });
-  return importer.Import(import_id, file.workers);
+  return importer.Import(header, file.workers);
 }
 
 absl::Status KeepReceipt(const Session& session, const Arguments& arguments,
@@ -67,8 +70,13 @@ absl::StatusOr<int> Run(const Session& session, const Arguments& arguments) {
   WarnAboutFile(session, file.sheet);
   const std::string import_id =
       arguments.import_id.empty() ? FileId(arguments.file, file.content_hash) : arguments.import_id;
-  PARITRANA_ASSIGN_OR_RETURN(ImportOutcome outcome, Import(session, import_id, file));
-  PARITRANA_RETURN_IF_ERROR(KeepReceipt(session, arguments, outcome.position));
+  registration::v1::ImportHeader header;
+  header.set_import_id(import_id);
+  header.set_validate_only(arguments.validate_only);
+  PARITRANA_ASSIGN_OR_RETURN(ImportOutcome outcome, Import(session, header, file));
+  if (!arguments.validate_only) {
+    PARITRANA_RETURN_IF_ERROR(KeepReceipt(session, arguments, outcome.position));
+  }
   FileReport report{file.sheet, arguments.file, arguments.rejects, file.refused, {}, 0};
   report.facts = {{"import", import_id}};
   report.accepted = outcome.accepted;
@@ -93,6 +101,8 @@ void AddWorkersImport(CLI::App& workers, Session& session) {
   command->add_option("--rejects", arguments->rejects, "Write rejected rows there, to be mended");
   command->add_option("--receipt", arguments->receipt,
                       "Write the position of the facts there, for post --after");
+  command->add_flag("--validate-only", arguments->validate_only,
+                    "Judge the rows as they would be judged now; keep nothing");
   command->footer(kExamples);
   command->callback([&session, arguments] {
     session.command = [&session, arguments] { return Run(session, *arguments); };

@@ -51,7 +51,9 @@ absl::StatusOr<Position> PublicApi::RegisterEmployer(const registration::v1::Emp
 absl::StatusOr<Counted> PublicApi::ImportWorkers(
     const std::string& import_id, const std::vector<registration::v1::Worker>& workers) {
   cli::WorkerImporter importer(*workers_, cli::Patience(), Unshown);
-  PARITRANA_ASSIGN_OR_RETURN(const cli::ImportOutcome outcome, importer.Import(import_id, workers));
+  registration::v1::ImportHeader header;
+  header.set_import_id(import_id);
+  PARITRANA_ASSIGN_OR_RETURN(const cli::ImportOutcome outcome, importer.Import(header, workers));
   return Counted{outcome.accepted, workers.size() - outcome.accepted, outcome.position};
 }
 

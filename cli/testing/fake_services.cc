@@ -137,6 +137,7 @@ grpc::Status FakeWorkers::ImportWorkers(
   while (stream->Read(&request)) {
     if (request.has_header()) {
       import_id = request.header().import_id();
+      validate_only = request.header().validate_only();
       continue;
     }
     registration::v1::ImportWorkersResponse response;
@@ -160,10 +161,44 @@ grpc::Status FakeWorkers::ImportWorkers(
   return grpc::Status::OK;
 }
 
+grpc::Status FakeWorkers::MergeWorkers(grpc::ServerContext*,
+                                       const registration::v1::MergeWorkersRequest* request,
+                                       registration::v1::MergeWorkersResponse* response) {
+  merge = *request;
+  const bool two_niks = request->keep().has_nik() && request->merge().has_nik();
+  if (two_niks && !request->retire_merged_nik()) return Refuse("MERGE_CONFLICT");
+  response->set_worker_id("00000000000000aa");
+  response->set_merged_worker_id("00000000000000bb");
+  response->mutable_verdict()->set_kind(common::v1::VERDICT_KIND_ACCEPTED_WITH_WARNINGS);
+  *response->mutable_verdict()->add_findings() = rpc::ToFinding(MakeError("NAME_DIFFERS", "merge"));
+  return grpc::Status::OK;
+}
+
 grpc::Status FakeEmployers::GetEmployer(grpc::ServerContext*,
                                         const registration::v1::GetEmployerRequest* request,
-                                        registration::v1::GetEmployerResponse*) {
+                                        registration::v1::GetEmployerResponse* response) {
+  *response->mutable_employer() = employer;
   return request->employer_ref() == known ? grpc::Status::OK : Refuse("EMPLOYER_UNKNOWN");
+}
+
+grpc::Status FakeEmployers::RegisterEmployer(
+    grpc::ServerContext*, const registration::v1::RegisterEmployerRequest* request,
+    registration::v1::RegisterEmployerResponse* response) {
+  idempotency_key = request->idempotency_key();
+  employer = request->employer();
+  employer.set_employer_ref(known);
+  *response->mutable_employer() = employer;
+  return grpc::Status::OK;
+}
+
+grpc::Status FakeEmployers::ChangeEmployer(grpc::ServerContext*,
+                                           const registration::v1::ChangeEmployerRequest* request,
+                                           registration::v1::ChangeEmployerResponse* response) {
+  if (request->employer_ref() != known) return Refuse("EMPLOYER_UNKNOWN");
+  employer = request->employer();
+  employer.set_employer_ref(known);
+  *response->mutable_employer() = employer;
+  return grpc::Status::OK;
 }
 
 grpc::Status FakeRegions::ImportRegions(

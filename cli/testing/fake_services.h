@@ -52,7 +52,8 @@ class FakeSubmissions : public compliance::v1::SubmissionService::Service {
   compliance::v1::SubmissionReceipt Receipt() const;
 };
 
-// Takes workers; refuses the name "refused". Can cut a stream after a chunk, before its answer.
+// Takes workers; refuses the name "refused", and a merge of two NIKs. Can cut a stream after a
+// chunk, before its answer.
 class FakeWorkers : public registration::v1::WorkerService::Service {
  public:
   grpc::Status ImportWorkers(
@@ -60,19 +61,34 @@ class FakeWorkers : public registration::v1::WorkerService::Service {
       grpc::ServerReaderWriter<registration::v1::ImportWorkersResponse,
                                registration::v1::ImportWorkersRequest>* stream) override;
 
+  grpc::Status MergeWorkers(grpc::ServerContext* context,
+                            const registration::v1::MergeWorkersRequest* request,
+                            registration::v1::MergeWorkersResponse* response) override;
+
   int cuts = 0;
   std::map<std::uint64_t, registration::v1::Worker> workers;  // by line number
   std::string import_id;
+  bool validate_only = false;
+  registration::v1::MergeWorkersRequest merge;
 };
 
-// Knows one employer.
+// Knows one employer and keeps what it is told of it.
 class FakeEmployers : public registration::v1::EmployerService::Service {
  public:
   grpc::Status GetEmployer(grpc::ServerContext* context,
                            const registration::v1::GetEmployerRequest* request,
                            registration::v1::GetEmployerResponse* response) override;
 
+  grpc::Status RegisterEmployer(grpc::ServerContext* context,
+                                const registration::v1::RegisterEmployerRequest* request,
+                                registration::v1::RegisterEmployerResponse* response) override;
+  grpc::Status ChangeEmployer(grpc::ServerContext* context,
+                              const registration::v1::ChangeEmployerRequest* request,
+                              registration::v1::ChangeEmployerResponse* response) override;
+
   std::string known = "A1-000";
+  std::string idempotency_key;
+  registration::v1::Employer employer;
 };
 
 // Keeps what was imported.

@@ -332,6 +332,28 @@ TEST_F(RegistrationApp, MergesTwoRecordsAndStatesBoth) {
   EXPECT_EQ(stated, 1);
 }
 
+TEST_F(RegistrationApp, StatesParticipantsAgainBehindAnEmployerThatRegistersElsewhere) {
+  Furnish();
+  v1::RegisterWorkerResponse worker;
+  ASSERT_TRUE(RegisterWorker(kNik, worker).ok());
+  grpc::ClientContext context;
+  v1::ChangeEmployerRequest request;
+  request.set_idempotency_key("move");
+  request.set_employer_ref("A1-000");
+  request.mutable_employer()->set_name("PT Contoh");
+  request.mutable_employer()->set_kind(common::v1::EMPLOYER_KIND_PRIVATE);
+  request.mutable_employer()->set_registration_region("64");
+  request.mutable_employer()->set_jkk_class(common::v1::JKK_CLASS_IV);
+  request.mutable_employer()->add_reliefs("LABOUR_INTENSIVE_JKK50");
+  v1::ChangeEmployerResponse response;
+  ASSERT_TRUE(employers_->ChangeEmployer(&context, request, &response).ok());
+  EXPECT_EQ(response.employer().jkk_class(), common::v1::JKK_CLASS_IV);
+  facts_v1::ParticipantsChanged fact;
+  ASSERT_TRUE(fact.ParseFromString(Facts(kParticipantsTopic, kShards, 2).at(1)));
+  EXPECT_EQ(fact.participants(0).revision(), 2u);
+  EXPECT_EQ(fact.participants(0).memberships(0).registration_region(), 6'400'000'000u);
+}
+
 TEST_F(RegistrationApp, AnswersAlikeAfterARestartAndStatesNothingTwice) {
   Furnish();
   v1::RegisterWorkerResponse before;
