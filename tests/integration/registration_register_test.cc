@@ -3,19 +3,12 @@
 #include <algorithm>
 #include <set>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "libs/postgres/migrations.h"
-#include "libs/postgres/pool.h"
-#include "libs/testing/fake_clock.h"
-#include "libs/testing/postgres_server.h"
-#include "services/registration/adapters/postgres/postgres_register.h"
 #include "services/registration/application/change_employer.h"
 #include "services/registration/application/end_employment.h"
 #include "services/registration/application/find_employers.h"
@@ -23,13 +16,9 @@
 #include "services/registration/application/import_regions.h"
 #include "services/registration/application/import_workers.h"
 #include "services/registration/application/look_up_worker.h"
-#include "services/registration/application/merge_workers.h"
 #include "services/registration/application/move_employment.h"
-#include "services/registration/application/prune_answers.h"
-#include "services/registration/application/register_worker.h"
-#include "services/registration/application/restate_participants.h"
 #include "services/registration/testing/region_files.h"
-#include "services/registration/testing/register_fixture.h"
+#include "tests/integration/registration_database.h"
 
 namespace paritrana::registration {
 namespace {
@@ -40,76 +29,7 @@ using testing::ReasonName;
 using ::testing::SizeIs;
 using testing::SomeWorker;
 
-// A different man for each number below 10,000, born on kBirthDate.
-std::string NikOf(int number) { return absl::StrFormat("647401070890%04d", number + 1); }
-
-const IdentityDraft kByKpj{identity::Kind::kKpj, "12345678901"};
-
-class RegistrationRegister : public ::testing::Test {
- protected:
-  RegistrationRegister() {
-    auto lease = pool_.Acquire(Soon());
-    EXPECT_TRUE(
-        postgres::Migrate(**lease, "registration", "services/registration/migrations").ok());
-    testing::Furnish(surroundings_);
-  }
-
-  static absl::Time Soon() { return absl::Now() + absl::Seconds(60); }
-
-  static postgres::PoolOptions PoolOptions() {
-    postgres::PoolOptions options;
-    options.conninfo = paritrana::testing::PostgresServer::Shared().NewDatabase();
-    options.schema = "registration";
-    return options;
-  }
-
-  absl::StatusOr<Answer> Register(const std::string& key, const WorkerDraft& worker,
-                                  std::string_view content = "content") {
-    return RegisterWorkerHandler(surroundings_)
-        .Handle({Key("RegisterWorker", key, content), worker}, Soon());
-  }
-
-  // A record by KPJ alone of the worker whom SomeWorker describes.
-  static WorkerDraft WorkerByKpj() {
-    WorkerDraft worker = SomeWorker();
-    worker.identity = kByKpj;
-    return worker;
-  }
-
-  absl::StatusOr<Answer> Merge(const std::string& key, bool retire_merged_nik = false) {
-    const IdentityDraft keep{identity::Kind::kNik, testing::kNikOfMan};
-    return MergeWorkersHandler(surroundings_)
-        .Handle({Key("MergeWorkers", key, "m"), keep, kByKpj, retire_merged_nik, "satu orang"},
-                Soon());
-  }
-
-  // Steps until nothing is left that nobody else works at.
-  void Restate() {
-    const RestateParticipantsHandler handler(surroundings_);
-    for (auto step = handler.Step(Soon()); step.ok() && step->more; step = handler.Step(Soon())) {
-    }
-  }
-
-  // The first column of the first row.
-  std::int64_t Number(std::string_view sql) {
-    auto lease = pool_.Acquire(Soon());
-    const auto rows = (*lease)->Execute(sql);
-    EXPECT_TRUE(rows.ok()) << rows.status();
-    return rows.ok() ? rows->Int64(0, 0) : -1;
-  }
-
-  paritrana::testing::FakeClock clock_;
-  postgres::Pool pool_{PoolOptions()};
-  PostgresRegister store_{pool_, testing::TestVault(), {}};
-  Surroundings surroundings_{store_, testing::TestVault(), Random::Real(), clock_};
-};
-
-template <typename Work>
-void RunAtOnce(int times, const Work& work) {
-  std::vector<std::thread> threads;
-  for (int i = 0; i < times; ++i) threads.emplace_back([&work, i] { work(i); });
-  for (std::thread& thread : threads) thread.join();
-}
+class RegistrationRegister : public RegistrationDatabase {};
 
 TEST_F(RegistrationRegister, LeavesNothingOfARefusedWorker) {
   ASSERT_TRUE(Register("k1", SomeWorker()).ok());
@@ -272,142 +192,6 @@ TEST_F(RegistrationRegister, EndsAndMovesAsTheFactStates) {
   EXPECT_EQ(view->employments[0].membership.workplace_region->ToString(), testing::kOtherRegency);
   EXPECT_EQ(view->employments[1].membership.end, absl::CivilDay(2024, 5, 31));
   EXPECT_EQ(Number("SELECT revision FROM person"), 3);
-}
-
-TEST_F(RegistrationRegister, MergesTwoRecordsOfOnePerson) {
-  const std::uint64_t kept = Register("k1", SomeWorker())->subject;
-  const std::uint64_t merged = Register("k2", WorkerByKpj())->subject;
-  const auto answer = Merge("m");
-  ASSERT_TRUE(answer.ok()) << answer.status();
-  EXPECT_EQ(answer->subject, kept);
-  EXPECT_EQ(answer->other_subject, merged);
-  EXPECT_EQ(*Merge("m"), *answer);
-  EXPECT_EQ(ReasonName(Merge("m2").status()), "SAME_WORKER");
-  EXPECT_EQ(Number("SELECT count(*) FROM identity"), 2);
-  EXPECT_EQ(Number("SELECT count(DISTINCT pseudonym) FROM identity"), 1);
-  EXPECT_EQ(Number("SELECT count(*) FROM membership"), 1);
-  EXPECT_EQ(Number("SELECT count(*) FROM person WHERE merged_into IS NOT NULL AND revision = 2"),
-            1);
-  EXPECT_EQ(Number("SELECT count(*) FROM merge WHERE reason = 'satu orang'"), 1);
-  // Both facts stand at the positions of the answer, in one transaction.
-  EXPECT_EQ(Number("SELECT count(*) FROM outbox WHERE topic LIKE '%participants%'"),
-            answer->position.marks.size() == 1 ? 3 : 4);
-  const auto view = LookUpWorkerHandler(surroundings_).Handle(kByKpj, Soon());
-  EXPECT_EQ(view->pseudonym.value(), kept);
-}
-
-TEST_F(RegistrationRegister, RetiresAWrongNikAndKeepsItForTheAuditOnly) {
-  ASSERT_TRUE(Register("k1", SomeWorker()).ok());
-  WorkerDraft wrong = SomeWorker(testing::kNikOfWoman);
-  wrong.kpj = kByKpj.number;
-  ASSERT_TRUE(Register("k2", wrong).ok());
-  EXPECT_EQ(ReasonName(Merge("m").status()), "MERGE_CONFLICT");
-  ASSERT_TRUE(Merge("m", true).ok());
-  EXPECT_EQ(Number("SELECT count(*) FROM merge WHERE retired_nik_hidden IS NOT NULL"), 1);
-  ASSERT_TRUE(Register("k3", SomeWorker(testing::kNikOfWoman)).ok());
-  EXPECT_EQ(Number("SELECT count(*) FROM person WHERE merged_into IS NULL"), 2);
-}
-
-TEST_F(RegistrationRegister, MergesAMergedRecordAgainWithItsNumbers) {
-  ASSERT_TRUE(Register("k1", SomeWorker()).ok());
-  ASSERT_TRUE(Register("k2", WorkerByKpj()).ok());
-  ASSERT_TRUE(Merge("m").ok());
-  WorkerDraft foreign = SomeWorker();
-  foreign.identity = {identity::Kind::kPassport, "X1234567"};
-  const std::uint64_t last = Register("k3", foreign)->subject;
-  // The numbers were encrypted anew for the record between: otherwise they could not go on.
-  const auto answer =
-      MergeWorkersHandler(surroundings_)
-          .Handle({Key("MergeWorkers", "m2", "m2"), foreign.identity, kByKpj, false, ""}, Soon());
-  ASSERT_TRUE(answer.ok()) << answer.status();
-  EXPECT_EQ(Number("SELECT count(DISTINCT pseudonym) FROM identity"), 1);
-  EXPECT_EQ(LookUpWorkerHandler(surroundings_).Handle(kByKpj, Soon())->pseudonym.value(), last);
-}
-
-TEST_F(RegistrationRegister, LosesNothingWhenMergesMeetRegistrations) {
-  ASSERT_TRUE(Register("k1", SomeWorker()).ok());
-  ASSERT_TRUE(Register("k2", WorkerByKpj()).ok());
-  RunAtOnce(12, [&](int i) {
-    if (i % 3 == 0) {
-      const auto merged = Merge("m" + std::to_string(i));
-      EXPECT_TRUE(merged.ok() || ReasonName(merged.status()) == "SAME_WORKER") << merged.status();
-      return;
-    }
-    WorkerDraft worker = i % 3 == 1 ? SomeWorker() : WorkerByKpj();
-    worker.employment.segment = static_cast<int>(Segment::kBpu);
-    worker.employment.start_date = absl::StrFormat("20%02d-01-01", 10 + i);
-    worker.employment.end_date = absl::StrFormat("20%02d-12-31", 10 + i);
-    EXPECT_TRUE(Register("w" + std::to_string(i), worker).ok());
-  });
-  EXPECT_EQ(Number("SELECT count(DISTINCT pseudonym) FROM membership"), 1);
-  EXPECT_EQ(Number("SELECT count(*) FROM membership"), 9);
-  EXPECT_EQ(Number("SELECT count(*) FROM merge"), 1);
-}
-
-TEST_F(RegistrationRegister, KeepsNothingOfWhatIsOnlyValidated) {
-  const RegisterWorkerHandler handler(surroundings_);
-  EXPECT_TRUE(handler.Judge(SomeWorker(), Soon()).ok());
-  WorkerImport import = *WorkerImport::Open(surroundings_, {"import", true});
-  EXPECT_EQ(import.Add({1, {SomeWorker(), WorkerByKpj()}}, Soon())->accepted, 2u);
-  for (const char* table : {"person", "identity", "membership"}) {
-    EXPECT_EQ(Number(absl::StrCat("SELECT count(*) FROM ", table)), 0) << table;
-  }
-  EXPECT_EQ(Number("SELECT count(*) FROM outbox WHERE topic LIKE '%participants%'"), 0);
-  ASSERT_TRUE(Register("k1", SomeWorker()).ok());
-  WorkerDraft other = SomeWorker();
-  other.name = "Orang Lain";
-  EXPECT_THAT(handler.Judge(other, Soon())->warnings,
-              ElementsAre(Warning{"NAME_DIFFERS", "worker.name"}));
-}
-
-TEST_F(RegistrationRegister, TakesAChangedPayrollNumberForTheSameEmployment) {
-  WorkerDraft worker = SomeWorker();
-  worker.employment.payroll_number = "P-1";
-  ASSERT_TRUE(Register("k1", worker).ok());
-  worker.employment.payroll_number = "P-2";
-  ASSERT_TRUE(Register("k2", worker).ok());
-  EXPECT_EQ(Number("SELECT count(*) FROM membership WHERE payroll_number = 'P-2'"), 1);
-  EXPECT_EQ(Number("SELECT count(*) FROM membership"), 1);
-}
-
-TEST_F(RegistrationRegister, StatesParticipantsAgainWhenTheirEmployerRegistersElsewhere) {
-  std::vector<WorkerDraft> workers;
-  for (int i = 0; i < 1'100; ++i) workers.push_back(SomeWorker(NikOf(i)));
-  workers[0].employment.end_date = "2024-01-31";  // over before
-  WorkerImport import = *WorkerImport::Open(surroundings_, {"import"});
-  ASSERT_TRUE(import.Add({1, workers}, Soon()).ok());
-  EmployerDraft draft = testing::SomeEmployer();
-  draft.registration_region = testing::kOtherRegency;
-  ASSERT_TRUE(ChangeEmployerHandler(surroundings_)
-                  .Handle({Key("ChangeEmployer", "c", "c"), testing::kEmployer, draft}, Soon())
-                  .ok());
-  // Newcomers, merges and two processes that share the work meanwhile.
-  RunAtOnce(4, [&](int i) {
-    if (i == 0) {
-      EXPECT_TRUE(Register("newcomer", SomeWorker(NikOf(2'000))).ok());
-    } else if (i == 1) {
-      EXPECT_TRUE(Register("k2", WorkerByKpj()).ok());
-    } else {
-      Restate();
-    }
-  });
-  Restate();
-  EXPECT_EQ(Number("SELECT count(*) FROM membership WHERE registration_region = 6402000000"),
-            1'101);
-  EXPECT_EQ(Number("SELECT count(*) FROM restatement"), 0);
-  EXPECT_EQ(Number("SELECT count(*) FROM (SELECT max(sequence) AS last, count(*) AS n FROM outbox "
-                   "GROUP BY topic, shard) s WHERE last <> n"),
-            0);
-}
-
-TEST_F(RegistrationRegister, ForgetsOldAnswers) {
-  ASSERT_TRUE(Register("k", SomeWorker()).ok());
-  const PruneAnswersHandler handler(surroundings_);
-  EXPECT_EQ(*handler.Step(Soon()), 0);
-  clock_.Advance(kAnswersKept + absl::Seconds(1));
-  EXPECT_EQ(*handler.Step(Soon()), 3);
-  EXPECT_EQ(Number("SELECT count(*) FROM answer WHERE operation = 'ImportRegions'"), 1);
-  EXPECT_EQ(Number("SELECT count(*) FROM answer"), 1);
 }
 
 TEST_F(RegistrationRegister, KeepsWarningsInARememberedAnswer) {
