@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/registration/upkeep.h"
 
+#include <cstdint>
 #include <string>
 
+#include "libs/base/status_macros.h"
 #include "libs/logging/log.h"
 
 namespace paritrana::registration {
@@ -13,11 +15,6 @@ constexpr absl::Duration kRound = absl::Seconds(1);
 // Rounds from one look for old answers to the next: ten minutes.
 constexpr int kRoundsPerPruning = 600;
 constexpr absl::Duration kStepPatience = absl::Seconds(20);
-
-void LogFailure(const char* work, const absl::Status& status) {
-  logging::Warning("upkeep goes on later",
-                   {{"work", std::string(work)}, {"error", std::string(status.message())}});
-}
 
 }  // namespace
 
@@ -40,27 +37,37 @@ void Upkeep::Stop() {
 
 void Upkeep::Run() {
   for (int round = 0; !stopping_.WaitForNotificationWithTimeout(kRound); ++round) {
-    RestateAll();
-    if (round % kRoundsPerPruning == 0) PruneAll();
+    absl::Status status = RestateAll();
+    if (status.ok() && round % kRoundsPerPruning == 0) status = PruneAll();
+    Log(status);
   }
 }
 
-void Upkeep::RestateAll() {
+absl::Status Upkeep::RestateAll() {
   while (!stopping_.HasBeenNotified()) {
-    const auto step = restate_.Step(absl::Now() + kStepPatience);
-    if (!step.ok()) return LogFailure("restating", step.status());
-    restated_.Add(static_cast<double>(step->restated));
-    if (!step->more) return;
+    PARITRANA_ASSIGN_OR_RETURN(const RestatementStep step,
+                               restate_.Step(absl::Now() + kStepPatience));
+    restated_.Add(static_cast<double>(step.restated));
+    if (!step.more) break;
   }
+  return absl::OkStatus();
 }
 
-void Upkeep::PruneAll() {
+absl::Status Upkeep::PruneAll() {
   while (!stopping_.HasBeenNotified()) {
-    const auto forgotten = prune_.Step(absl::Now() + kStepPatience);
-    if (!forgotten.ok()) return LogFailure("forgetting answers", forgotten.status());
-    forgotten_.Add(static_cast<double>(*forgotten));
-    if (*forgotten < kAnswersPerStep) return;
+    PARITRANA_ASSIGN_OR_RETURN(const std::int64_t forgotten,
+                               prune_.Step(absl::Now() + kStepPatience));
+    forgotten_.Add(static_cast<double>(forgotten));
+    if (forgotten < kAnswersPerStep) break;
   }
+  return absl::OkStatus();
+}
+
+void Upkeep::Log(const absl::Status& status) {
+  if (!status.ok() && !failing_) {
+    logging::Warning("upkeep fails, and tries again", {{"error", std::string(status.message())}});
+  }
+  failing_ = !status.ok();
 }
 
 }  // namespace paritrana::registration

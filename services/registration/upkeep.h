@@ -11,8 +11,8 @@
 namespace paritrana::registration {
 
 // Does in a thread of its own what no caller waits for: states participants again whose employer
-// registers elsewhere, and forgets old answers. A failed step is logged and tried again at the next
-// round. Start once, Stop once; destroying stops.
+// registers elsewhere, and forgets old answers. A failed step is tried again at the next round and
+// logged once, until steps work again. Start once, Stop once; destroying stops.
 class Upkeep {
  public:
   Upkeep(const Surroundings& surroundings, metrics::Registry& metrics);
@@ -23,13 +23,15 @@ class Upkeep {
 
  private:
   void Run();
-  void RestateAll();
-  void PruneAll();
+  absl::Status RestateAll();
+  absl::Status PruneAll();
+  void Log(const absl::Status& status);
 
   RestateParticipantsHandler restate_;
   PruneAnswersHandler prune_;
   metrics::Counter& restated_;
   metrics::Counter& forgotten_;
+  bool failing_ = false;
   absl::Notification stopping_;
   std::thread thread_;
 };
