@@ -131,8 +131,9 @@ class Reader {
 
   absl::StatusOr<bool> Deferred() const {
     const std::string word = NormalWord(Cell(CaseColumn::kJpDeferred));
-    if (word.empty() || word == "NO" || word == "TIDAK" || word == "FALSE") return false;
-    if (word == "YES" || word == "YA" || word == "TRUE") return true;
+    if (word.empty() || word == "NO" || word == "N" || word == "TIDAK" || word == "FALSE")
+      return false;
+    if (word == "YES" || word == "Y" || word == "YA" || word == "TRUE") return true;
     return MakeError("ENUM_UNKNOWN", NameOf(CaseColumn::kJpDeferred));
   }
 

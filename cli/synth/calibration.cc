@@ -2,10 +2,12 @@
 #include "cli/synth/calibration.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
+#include "libs/contribution/rule_files.h"
 #include "libs/csv/table.h"
 
 namespace paritrana::synth {
@@ -45,7 +47,7 @@ class Reader {
 
   absl::StatusOr<Calibration> Read() {
     PARITRANA_RETURN_IF_ERROR(ReadFigures());
-    PARITRANA_RETURN_IF_ERROR(ReadDeclared());
+    PARITRANA_RETURN_IF_ERROR(ReadRules());
     PARITRANA_RETURN_IF_ERROR(ReadVillages());
     PARITRANA_RETURN_IF_ERROR(ReadWeights());
     return std::move(calibration_);
@@ -98,22 +100,10 @@ class Reader {
     return absl::OkStatus();
   }
 
-  absl::Status ReadDeclared() {
-    PARITRANA_ASSIGN_OR_RETURN(
-        const Table table,
-        Table::Read(data_dir_ + "/calibration/declared-amounts.csv",
-                    {"segment", "programme", "employer_per_100000", "employee_per_100000",
-                     "employer_fixed", "employee_fixed"}));
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-      const int segment = IndexOf(kSegmentNames, table.Text(row, 0));
-      if (segment < 0) return MakeError("FIELD_MALFORMED", "segment", table.Where(row, 0));
-      DeclaredShare share{std::string(table.Text(row, 1))};
-      PARITRANA_ASSIGN_OR_RETURN(share.employer_per_100000, table.Int64(row, 2));
-      PARITRANA_ASSIGN_OR_RETURN(share.employee_per_100000, table.Int64(row, 3));
-      PARITRANA_ASSIGN_OR_RETURN(share.employer_fixed, table.Int64(row, 4));
-      PARITRANA_ASSIGN_OR_RETURN(share.employee_fixed, table.Int64(row, 5));
-      calibration_.declared[static_cast<std::size_t>(segment)].push_back(std::move(share));
-    }
+  absl::Status ReadRules() {
+    PARITRANA_ASSIGN_OR_RETURN(contribution::RuleBook book,
+                               contribution::ReadRuleBook(data_dir_ + "/rules"));
+    calibration_.rules = std::make_shared<const contribution::RuleBook>(std::move(book));
     return absl::OkStatus();
   }
 

@@ -4,11 +4,13 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "libs/base/region_code.h"
+#include "libs/contribution/rule_book.h"
 
 namespace paritrana::synth {
 
@@ -21,16 +23,6 @@ struct HeadcountClass {
   std::int64_t employers_per_million = 0;
   std::int64_t least = 0;  // heads
   std::int64_t most = 0;
-};
-
-// What a payer declares for one programme: a share of the wage per 100,000 plus a fixed amount in
-// rupiah.
-struct DeclaredShare {
-  std::string programme;  // "JKK"
-  std::int64_t employer_per_100000 = 0;
-  std::int64_t employee_per_100000 = 0;
-  std::int64_t employer_fixed = 0;
-  std::int64_t employee_fixed = 0;
 };
 
 // Where example people work: the villages of a regency, and how many.
@@ -46,12 +38,12 @@ struct Calibration {
   std::int64_t employers = 0;
   std::array<std::int64_t, 4> employers_by_size{};  // micro, small, medium, large
   std::vector<HeadcountClass> headcounts;
-  std::array<std::vector<DeclaredShare>, kSegments> declared;
+  std::shared_ptr<const contribution::RuleBook> rules;      // what payers declare by
   std::map<RegionCode, std::vector<RegencyPlaces>> places;  // by province
 };
 
-// Reads data/calibration, data/denominators/calibration.csv, data/figures and data/regions below
-// `data_dir`. FILE_… or FIELD_MALFORMED names the file and line at fault.
+// Reads denominators/calibration.csv, figures, regions and rules below `data_dir`. FILE_… or
+// FIELD_MALFORMED names the file and line at fault.
 absl::StatusOr<Calibration> ReadCalibration(const std::string& data_dir);
 
 }  // namespace paritrana::synth

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "libs/base/check.h"
+#include "libs/contribution/shares.h"
 
 namespace paritrana::synth {
 namespace {
@@ -45,15 +46,44 @@ cpb::WorkerKind WorkerKindOf(PayerKind kind) {
   return cpb::WORKER_KIND_REGULAR;
 }
 
-cpb::Programme ProgrammeOf(const std::string& name) {
-  cpb::Programme programme = cpb::PROGRAMME_UNSPECIFIED;
-  PARITRANA_CHECK(cpb::Programme_Parse(absl::StrCat("PROGRAMME_", name), &programme));
-  return programme;
+contribution::Segment RuleSegmentOf(SynthSegment segment) {
+  return static_cast<contribution::Segment>(SegmentOf(segment));
 }
 
-// Half-up to whole rupiah, the example's own rule.
-std::int64_t ShareOf(std::int64_t wage, std::int64_t per_100000, std::int64_t fixed) {
-  return (wage * per_100000 + 50'000) / 100'000 + fixed;
+// What the payer must take by its size; administrations take what large employers do.
+contribution::ProgrammeSet ProgrammesOf(const contribution::RuleBook& rules,
+                                        const SynthPayer& payer, Month month) {
+  const auto size = payer.size_class == 0 ? contribution::SizeClass::kLarge
+                                          : static_cast<contribution::SizeClass>(payer.size_class);
+  const auto programmes = MandatoryProgrammes(rules, RuleSegmentOf(payer.segment), size, month);
+  PARITRANA_CHECK(programmes.ok());
+  return *programmes;
+}
+
+contribution::MonthlyCase CaseOf(const contribution::RuleBook& rules, const SynthPayer& payer,
+                                 const SynthWorker& worker, Month from) {
+  contribution::MonthlyCase month;
+  month.month = from;
+  month.segment = RuleSegmentOf(payer.segment);
+  month.risk_class = static_cast<contribution::RiskClass>(payer.jkk_class);
+  month.programmes = ProgrammesOf(rules, payer, from);
+  month.sponsored = payer.kind == PayerKind::kSponsor;
+  month.age = contribution::Age::FromBirthDate(worker.birth_date);
+  month.income = Rupiah(worker.wage_rupiah);
+  return month;
+}
+
+// Adds what the rules give. A programme whose ceiling is not known for these months, or that a
+// person is too old for, is left out.
+void AddAmounts(const contribution::ShareTable& table, compliance::v1::ContributionLine& line) {
+  for (const contribution::Programme programme : contribution::kProgrammes) {
+    const contribution::Shares& shares = table.shares[contribution::IndexOf(programme)];
+    if (shares == contribution::Shares{}) continue;
+    compliance::v1::ProgrammeAmount& amount = *line.add_amounts();
+    amount.set_programme(static_cast<cpb::Programme>(programme));
+    amount.set_employer_rupiah(shares.employer.value());
+    amount.set_employee_rupiah(shares.employee.value());
+  }
 }
 
 // Ids must not repeat in a run, and a clerk should find the person again: the place in the payroll.
@@ -96,7 +126,6 @@ registration::v1::Worker ToWorker(const SynthPayer& payer, const SynthWorker& wo
 compliance::v1::ContributionLine ToLine(const Calibration& calibration, const SynthPayer& payer,
                                         const SynthWorker& worker, const std::string& line_id,
                                         Month from, Month to) {
-  const std::int64_t months = to - from + 1;
   compliance::v1::ContributionLine line;
   line.set_line_id(line_id);
   line.mutable_worker()->set_nik(worker.nik);
@@ -104,14 +133,10 @@ compliance::v1::ContributionLine ToLine(const Calibration& calibration, const Sy
   line.set_covered_to(to.ToString());
   line.set_segment(SegmentOf(payer.segment));
   line.set_reported_wage_rupiah(worker.wage_rupiah);
-  for (const DeclaredShare& share : calibration.declared[static_cast<std::size_t>(payer.segment)]) {
-    compliance::v1::ProgrammeAmount& amount = *line.add_amounts();
-    amount.set_programme(ProgrammeOf(share.programme));
-    amount.set_employer_rupiah(
-        months * ShareOf(worker.wage_rupiah, share.employer_per_100000, share.employer_fixed));
-    amount.set_employee_rupiah(
-        months * ShareOf(worker.wage_rupiah, share.employee_per_100000, share.employee_fixed));
-  }
+  contribution::ShareTable table;
+  ComputeRangeShares(*calibration.rules, CaseOf(*calibration.rules, payer, worker, from), to,
+                     table);
+  AddAmounts(table, line);
   return line;
 }
 

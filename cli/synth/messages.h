@@ -18,8 +18,8 @@ registration::v1::Employer ToEmployer(const SynthPayer& payer);
 
 registration::v1::Worker ToWorker(const SynthPayer& payer, const SynthWorker& worker);
 
-// The line that covers `from` to `to`, both included, with the total of these months. `line_id`
-// must be unique in the run.
+// The line that covers `from` to `to`, both included, with the total of these months as the rules
+// of contribution give it. `line_id` must be unique in the run.
 compliance::v1::ContributionLine ToLine(const Calibration& calibration, const SynthPayer& payer,
                                         const SynthWorker& worker, const std::string& line_id,
                                         Month from, Month to);

@@ -205,7 +205,9 @@ void Complete(const RuleBook& book, Calculation& calculation) {
     calculation.notes.push_back(Note::kBeyondKnowledge);
   }
   const RoundingRow* rounding = RoundingFor(book, calculation.month);
-  if (rounding != nullptr) calculation.rounding = ReferenceTo(rounding->origin);
+  if (rounding == nullptr) return;
+  calculation.rounding = ReferenceTo(rounding->origin);
+  calculation.rounding_mode = rounding->mode;
 }
 
 absl::StatusOr<Calculation> Calculate(const RuleBook& book, const MonthlyCase& month) {

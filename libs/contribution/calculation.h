@@ -103,6 +103,7 @@ struct Calculation {
   std::optional<Rupiah> package_amount;   // sum of the package
   std::vector<Programme> not_in_segment;  // asked for, but the segment does not have them
   RuleReference rounding;
+  RoundingRow::Mode rounding_mode = RoundingRow::Mode::kHalfUp;
   Rupiah total_employer;
   Rupiah total_employee;
   std::vector<Note> notes;

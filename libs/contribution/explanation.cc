@@ -42,6 +42,12 @@ constexpr Word kContractMonths = {"bulan", "months"};
 constexpr Word kExtra = {"bulan tambahan", "extra months"};
 constexpr Word kSlice = {"lapis", "slice"};
 
+constexpr Word kHalfUp = {"setengah ke atas ke rupiah utuh:", "half up to whole rupiah:"};
+constexpr Word kDown = {"ke bawah ke rupiah utuh:", "down to whole rupiah:"};
+constexpr Word kRoundingScope = {
+    "per orang, program dan pembayar, sesudah batas dan keringanan (aturan contoh)",
+    "per person, programme and payer, after bounds and relief (example rule)"};
+
 constexpr Word kNotes[] = {
     {"", ""},
     {"usia pensiun tercapai, tidak ada JP", "pension age reached, no JP"},
@@ -167,14 +173,6 @@ bool IsZeroByAge(const ProgrammeLine& line) {
   return false;
 }
 
-std::string NotesText(const std::vector<Note>& notes, Language language) {
-  std::string text;
-  for (const Note note : notes) {
-    absl::StrAppend(&text, "; ", std::string(TextOf(note, language)));
-  }
-  return text;
-}
-
 std::string StepText(const PlacementStep& step, Language language) {
   std::string text;
   switch (step.part) {
@@ -192,15 +190,6 @@ std::string StepText(const PlacementStep& step, Language language) {
   return absl::StrCat(text, " ", Grouped(step.each), Basis(step.rule));
 }
 
-std::string PackageText(const Calculation& calculation, Language language) {
-  std::string text;
-  for (const PlacementStep& step : calculation.package) {
-    absl::StrAppend(&text, text.empty() ? "" : " + ", StepText(step, language));
-  }
-  return absl::StrCat(text, " = ", Grouped(*calculation.package_amount), " ",
-                      kEmployee.In(language), " (", kTogether.In(language), ")");
-}
-
 void AppendStep(std::string* text, std::string_view step) {
   absl::StrAppend(text, text->empty() ? "" : "; ", std::string(step));
 }
@@ -210,6 +199,29 @@ void AppendStep(std::string* text, std::string_view step) {
 std::string_view TextOf(Note note, Language language) {
   const Word& word = kNotes[static_cast<std::size_t>(note)];
   return language == Language::kIndonesian ? word.id : word.en;
+}
+
+std::string Explain(const std::vector<Note>& notes, Language language) {
+  std::string text;
+  for (const Note note : notes) {
+    absl::StrAppend(&text, "; ", std::string(TextOf(note, language)));
+  }
+  return text;
+}
+
+std::string ExplainPackage(const Calculation& calculation, Language language) {
+  std::string text;
+  for (const PlacementStep& step : calculation.package) {
+    absl::StrAppend(&text, text.empty() ? "" : " + ", StepText(step, language));
+  }
+  return absl::StrCat(text, " = ", Grouped(*calculation.package_amount), " ",
+                      kEmployee.In(language), " (", kTogether.In(language), ")");
+}
+
+std::string ExplainRounding(const Calculation& calculation, Language language) {
+  const bool half_up = calculation.rounding_mode == RoundingRow::Mode::kHalfUp;
+  const Word& how = half_up ? kHalfUp : kDown;
+  return absl::StrCat(how.In(language), " ", kRoundingScope.In(language));
 }
 
 std::string Explain(const ProgrammeLine& line, Language language) {
@@ -223,18 +235,18 @@ std::string Explain(const ProgrammeLine& line, Language language) {
     absl::StrAppend(&text, RatedText(line, language), OthersText(line, language));
   }
   text += Basis(IsZeroByAge(line) && line.age_rule ? *line.age_rule : line.rule);
-  return text + NotesText(line.notes, language);
+  return text + Explain(line.notes, language);
 }
 
 std::string Explain(const Calculation& calculation, Language language) {
   std::string text;
-  if (calculation.package_amount) AppendStep(&text, PackageText(calculation, language));
+  if (calculation.package_amount) AppendStep(&text, ExplainPackage(calculation, language));
   for (const ProgrammeLine& line : calculation.lines) AppendStep(&text, Explain(line, language));
   for (const Programme programme : calculation.not_in_segment) {
     AppendStep(&text,
                absl::StrCat(std::string(NameOf(programme)), ": ", kNotInSegment.In(language)));
   }
-  return text + NotesText(calculation.notes, language);
+  return text + Explain(calculation.notes, language);
 }
 
 std::string Explain(const DueDate& due, Language language) {

@@ -25,6 +25,15 @@ std::string Explain(const DueDate& due, Language language);
 // "5,000,000 x 2 % x 2 months = 200,000 [DUE-…]".
 std::string Explain(const LateFine& fine, Rupiah arrears, Language language);
 
+// A migrant worker's package for JKK and JKM, part by part; the calculation must have one.
+std::string ExplainPackage(const Calculation& calculation, Language language);
+
+// How fractions of a rupiah were treated: "half up to whole rupiah: per person, …".
+std::string ExplainRounding(const Calculation& calculation, Language language);
+
+// "; " before each note; empty without notes.
+std::string Explain(const std::vector<Note>& notes, Language language);
+
 // What a note says.
 std::string_view TextOf(Note note, Language language);
 

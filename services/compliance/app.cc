@@ -7,6 +7,7 @@
 
 #include "absl/time/clock.h"
 #include "libs/base/status_macros.h"
+#include "libs/contribution/rule_files.h"
 #include "libs/events/fact_consumer.h"
 #include "libs/events/relay.h"
 #include "libs/identity/identity.h"
@@ -18,6 +19,7 @@
 #include "libs/rpc/server.h"
 #include "services/compliance/adapters/events/consumer_waiter.h"
 #include "services/compliance/adapters/events/contributions_posted.h"
+#include "services/compliance/adapters/grpc/calculation_service.h"
 #include "services/compliance/adapters/grpc/fact_service.h"
 #include "services/compliance/adapters/grpc/ledger_service.h"
 #include "services/compliance/adapters/grpc/period_service.h"
@@ -133,6 +135,9 @@ struct App::Parts {
   std::optional<PeriodServiceAdapter> period_service;
   std::optional<RunServiceAdapter> run_service;
   std::optional<LedgerServiceAdapter> ledger_service;
+  // These need the rules, which Start reads.
+  std::optional<contribution::RuleBook> rules;
+  std::optional<CalculationServiceAdapter> calculation_service;
   std::optional<rpc::Server> server;
 };
 
@@ -161,12 +166,14 @@ absl::Status App::Parts::Serve() {
   period_service.emplace(periods, *reader, clock);
   run_service.emplace(*run_queries, *reader);
   ledger_service.emplace(ledger_queries, *reader);
+  calculation_service.emplace(*rules);
   server.emplace(ServerFor(config), metrics);
   server->AddService(*submission_service);
   server->AddService(*period_service);
   server->AddService(*run_service);
   server->AddService(*ledger_service);
   server->AddService(fact_service);
+  server->AddService(*calculation_service);
   server->AddReadinessCheck("postgres", [this] { return calls.Ping(absl::Seconds(2)); });
   server->AddReadinessCheck("participants", [this] { return participants.Ready(); });
   server->AddReadinessCheck("employers", [this] { return employers.Ready(); });
@@ -180,6 +187,7 @@ App::~App() { Stop(); }
 
 absl::Status App::Start() {
   PARITRANA_ASSIGN_OR_RETURN(parts_->vault, identity::Vault::Create(parts_->config.token_key, ""));
+  PARITRANA_ASSIGN_OR_RETURN(parts_->rules, contribution::ReadRuleBook(parts_->config.rules_dir));
   PARITRANA_RETURN_IF_ERROR(parts_->Prepare());
   parts_->participants.Start();
   parts_->employers.Start();

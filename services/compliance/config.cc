@@ -18,6 +18,7 @@ absl::Status LoadConfig(int argc, const char* const* argv, Config& config, bool&
   loader.Int("shards", &config.shards, {1, 1024}, "Shard count, fixed for ever.");
   loader.Int("threads", &config.threads, {8, 4096}, "Calls served at once.");
   loader.String("migrations_dir", &config.migrations_dir, "Folder of the schema's migrations.");
+  loader.String("rules_dir", &config.rules_dir, "Folder of the rules of contribution.");
   loader.Secret("identity.token_key", &config.token_key,
                 "Key of the look-up tokens, 32 bytes, the same as registration's.");
   const absl::Status status = loader.Load(argc, argv);

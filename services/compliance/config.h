@@ -20,6 +20,7 @@ struct Config {
   std::int64_t shards = 8;
   std::int64_t threads = 256;
   std::string migrations_dir = "services/compliance/migrations";
+  std::string rules_dir = "data/rules";
   std::string token_key;
 };
 
