@@ -46,7 +46,7 @@ TEST_F(CalculationOverRest, NamesTheReasonAndFieldOfARefusal) {
                       {"segment", "SEGMENT_PU"},
                       {"programmes", {"PROGRAMME_JP"}},
                       {"incomeRupiah", "5000000"}}),
-                409, "RULE_CEILING_UNKNOWN", "programmes");
+                400, "RULE_CEILING_UNKNOWN", "programmes");
 }
 
 TEST_F(CalculationOverRest, GivesAmountsWithTheirReasons) {
