@@ -104,6 +104,19 @@ TEST(ToLine, DeclaresOnTheIncomeOfSelfEmployedPeople) {
   EXPECT_EQ(line.amounts(1).employee_rupiah(), 6'800);
 }
 
+TEST(LinesOf, DeclareSomethingForEveryoneOfTheExamplePopulation) {
+  const Population population({}, ReadCalibration("data").value());
+  std::size_t lines = 0;
+  for (std::size_t i = 0; i < population.payers(); i += 7) {
+    const SynthPayer payer = population.MakePayer(i);
+    for (const auto& line : LinesOf(population.calibration(), payer, Month(2024, 12))) {
+      ASSERT_GE(line.amounts_size(), 2) << line.line_id() << " of " << payer.ref();
+      ++lines;
+    }
+  }
+  EXPECT_GT(lines, 1'000U);
+}
+
 TEST(ToWorker, StatesSponsorAndCapacityOfVulnerableWorkers) {
   SynthPayer payer = APayer(Cadence::kMonthly);
   payer.kind = PayerKind::kSponsor;

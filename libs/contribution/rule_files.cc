@@ -119,7 +119,7 @@ constexpr std::array<std::string_view, 5> kDatedColumns = {"effective_from", "ef
 
 // Reads each row of a file with `read`, which fills a row from its cells.
 template <typename Row>
-absl::Status ReadFile(const std::string& path, std::vector<std::string> columns,
+absl::Status ReadFile(const std::string& path, const std::vector<std::string>& columns,
                       Row (*read)(Cells&), std::vector<Row>* rows) {
   PARITRANA_ASSIGN_OR_RETURN(const csv::Table table, csv::Table::Read(path, columns));
   for (std::size_t i = 0; i < table.rows(); ++i) {
