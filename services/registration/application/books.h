@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,11 +13,10 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "libs/base/ids.h"
-#include "libs/base/position.h"
 #include "libs/base/region_code.h"
-#include "libs/identity/identity.h"
+#include "services/registration/application/answer_book.h"
+#include "services/registration/application/worker_book.h"
 #include "services/registration/domain/employer.h"
-#include "services/registration/domain/participant.h"
 #include "services/registration/domain/region_tree.h"
 
 // What the register keeps, book by book, as use cases read and write it inside a transaction.
@@ -26,55 +24,6 @@
 // Errors of the store carry no reason: UNAVAILABLE when it is lost, ABORTED when the transaction
 // has to be run again, because another one came first.
 namespace paritrana::registration {
-
-// Until the end of the transaction others may change what was read (kNone), read but not change it
-// (kShare), or wait if they want to lock it too (kForUpdate).
-enum class LockMode { kNone, kShare, kForUpdate };
-
-// Names one request for ever: a retry is answered, not repeated.
-struct RequestKey {
-  std::string operation;  // "RegisterWorker"
-  std::string key;        // chosen by the caller
-  identity::Token fingerprint{};
-};
-
-// Something to look at in an accepted line.
-struct Warning {
-  std::string reason;
-  std::string field;
-
-  friend bool operator==(const Warning&, const Warning&) = default;
-};
-
-// What a request was answered with; the rest of an answer follows from the request itself.
-struct Answer {
-  std::uint64_t subject = 0;        // employer id or pseudonym
-  std::uint64_t other_subject = 0;  // of a merge: the pseudonym that is no more
-  std::vector<Warning> warnings;
-  absl::Time recorded_at;
-  Position position;
-
-  friend bool operator==(const Answer&, const Answer&) = default;
-};
-
-// An answer to be remembered; its position is filled in at commit.
-struct Kept {
-  RequestKey key;
-  Answer answer;
-};
-
-// Remembers answers by request.
-class AnswerBook {
- public:
-  virtual ~AnswerBook() = default;
-
-  // Takes the key for this transaction, waiting while another holds it. Returns the answer if the
-  // request was answered before. IDEMPOTENCY_KEY_REUSED if that was another request.
-  virtual absl::StatusOr<std::optional<Answer>> Claim(const RequestKey& key) = 0;
-  // Forgets at most `limit` answers given before a time, except those of ImportRegions; returns how
-  // many.
-  virtual absl::StatusOr<std::int64_t> Forget(absl::Time before, int limit) = 0;
-};
 
 // Which page of employers is wanted.
 struct EmployerPage {
@@ -123,79 +72,6 @@ class RegionBook {
   virtual absl::StatusOr<std::vector<Region>> List(const RegionPage& page) = 0;
 
   virtual absl::Status Add(const RegionTree& tree, absl::Time now) = 0;
-};
-
-// A participant with the tokens that lead to him or her, which is what facts state, and what else
-// use cases must know.
-struct Person {
-  Participant participant;
-  std::vector<identity::Token> tokens;
-  bool has_nik = false;
-  std::string hidden;  // name, birth date and sex, encrypted
-};
-
-struct KnownIdentity {
-  identity::Token token{};
-  Pseudonym pseudonym;
-};
-
-// A number as it is stored.
-struct StoredIdentity {
-  identity::Token token{};
-  identity::Kind kind = identity::Kind::kNik;
-  Pseudonym pseudonym;
-  std::string hidden;  // the number, encrypted
-};
-
-struct NewPerson {
-  Pseudonym pseudonym;
-  std::string hidden;  // name, birth date and sex, encrypted
-};
-
-struct OwnedMembership {
-  Pseudonym pseudonym;
-  Membership membership;
-};
-
-// What a transaction changes about persons. Revisions are counted by the store: a new person has 1,
-// each of `revised` gets one more.
-struct WorkerChanges {
-  std::vector<NewPerson> persons;
-  std::vector<StoredIdentity> identities;
-  std::vector<OwnedMembership> added;
-  std::vector<OwnedMembership> ended;       // by number: only `end` is taken over
-  std::vector<OwnedMembership> renumbered;  // by number: only the payroll number is taken over
-  std::vector<OwnedMembership> relocated;   // by number: only the registration region is taken over
-  std::vector<Pseudonym> revised;
-};
-
-// One record going over into another. Memberships are saved apart, as changes of the surviving one;
-// those of the merged one are no more.
-struct PersonMerge {
-  Pseudonym merged;
-  Pseudonym surviving;
-  std::vector<StoredIdentity> moved;       // numbers, encrypted anew for the surviving person
-  std::optional<identity::Token> retired;  // a number that leads to nobody from now on
-  std::string reason;
-  absl::Time recorded_at;
-};
-
-class WorkerBook {
- public:
-  virtual ~WorkerBook() = default;
-
-  virtual absl::StatusOr<std::vector<KnownIdentity>> Find(
-      std::span<const identity::Token> tokens) = 0;
-  // The persons of these pseudonyms in any order. With kForUpdate nobody else changes them until
-  // the end of the transaction. ABORTED if one was merged into another since it was found.
-  virtual absl::StatusOr<std::vector<Person>> Load(std::span<const Pseudonym> pseudonyms,
-                                                   LockMode mode) = 0;
-  // The numbers of a person, as they are stored.
-  virtual absl::StatusOr<std::vector<StoredIdentity>> Identities(Pseudonym pseudonym) = 0;
-  // ABORTED if another transaction has taken one of the new tokens meanwhile.
-  virtual absl::Status Save(const WorkerChanges& changes) = 0;
-  // Both persons are locked; revisions are counted by Save.
-  virtual absl::Status Merge(const PersonMerge& merge) = 0;
 };
 
 // An employer that registers in another region now, and how far its participants have been stated
