@@ -28,7 +28,8 @@ class Patience {
   // Something was answered: the waiting starts anew.
   void Progressed();
 
-  // Waits a little and returns true if `error` is worth another try, else false at once.
+  // Waits a little, or as long as the error says, and returns true if `error` is worth another try,
+  // else false at once.
   bool WaitAfter(const absl::Status& error);
 
  private:

@@ -5,6 +5,7 @@
 
 #include "cli/calls/chunk.h"
 #include "libs/base/reason.h"
+#include "libs/base/retry_after.h"
 #include "paritrana/registration/v1/regions.pb.h"
 
 namespace paritrana::cli {
@@ -38,6 +39,18 @@ TEST_F(PatienceTest, WaitsLongerForAServiceThatHasAnswered) {
   EXPECT_EQ(Repeats("UNAVAILABLE"), 60);
   patience_.Progressed();
   EXPECT_EQ(Repeats("DEADLINE_EXCEEDED"), 60);
+}
+
+TEST_F(PatienceTest, WaitsAsLongAsTheServiceSays) {
+  EXPECT_TRUE(patience_.WaitAfter(WithRetryAfter(MakeError("RATE_LIMITED"), absl::Seconds(8))));
+  EXPECT_EQ(slept_, absl::Seconds(8));
+  EXPECT_TRUE(patience_.WaitAfter(WithRetryAfter(MakeError("RATE_LIMITED"), absl::Seconds(8))));
+}
+
+TEST_F(PatienceTest, NeverWaitsLessThanItWouldOtherwise) {
+  EXPECT_TRUE(
+      patience_.WaitAfter(WithRetryAfter(MakeError("RATE_LIMITED"), absl::Milliseconds(1))));
+  EXPECT_EQ(slept_, absl::Seconds(1));
 }
 
 TEST(ChunkLength, KeepsWithinLinesAndBytes) {

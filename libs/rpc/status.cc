@@ -3,10 +3,14 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include <google/protobuf/util/time_util.h>
 
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "libs/base/reason.h"
+#include "libs/base/retry_after.h"
 #include "libs/logging/log.h"
 
 namespace paritrana::rpc {
@@ -19,6 +23,13 @@ google::rpc::LocalizedMessage Localized(const char* locale, std::string_view tex
   message.set_locale(locale);
   message.set_message(std::string(text));
   return message;
+}
+
+google::rpc::RetryInfo RetryIn(absl::Duration after) {
+  google::rpc::RetryInfo info;
+  *info.mutable_retry_delay() =
+      google::protobuf::util::TimeUtil::MillisecondsToDuration(absl::ToInt64Milliseconds(after));
+  return info;
 }
 
 // Our own faults are told in general words only; the details go to the log.
@@ -47,6 +58,7 @@ google::rpc::Status Details(const absl::Status& status, const Reason& reason,
   }
   details.add_details()->PackFrom(Localized("id", reason.text_id));
   details.add_details()->PackFrom(Localized("en", reason.text_en));
+  if (const auto after = RetryAfterOf(status)) details.add_details()->PackFrom(RetryIn(*after));
   return details;
 }
 
@@ -68,15 +80,21 @@ absl::Status FromGrpc(const grpc::Status& status) {
   if (!details.ParseFromString(status.error_details())) return plain;
   google::rpc::ErrorInfo info;
   google::rpc::BadRequest request;
+  google::rpc::RetryInfo retry;
   for (const google::protobuf::Any& detail : details.details()) {
     if (detail.Is<google::rpc::ErrorInfo>()) detail.UnpackTo(&info);
     if (detail.Is<google::rpc::BadRequest>()) detail.UnpackTo(&request);
+    if (detail.Is<google::rpc::RetryInfo>()) detail.UnpackTo(&retry);
   }
   // A newer service may know reasons that this build does not: then the code has to do.
   if (info.domain() != kDomain || FindReason(info.reason()) == nullptr) return plain;
   const std::string field =
       request.field_violations_size() > 0 ? request.field_violations(0).field() : "";
-  return MakeError(info.reason(), field, status.error_message());
+  absl::Status error = MakeError(info.reason(), field, status.error_message());
+  if (!retry.has_retry_delay()) return error;
+  return WithRetryAfter(std::move(error),
+                        absl::Milliseconds(google::protobuf::util::TimeUtil::DurationToMilliseconds(
+                            retry.retry_delay())));
 }
 
 common::v1::Finding ToFinding(const absl::Status& status) {

@@ -9,12 +9,12 @@
 // The one place where errors of the platform become gRPC statuses and back.
 namespace paritrana::rpc {
 
-// Adds google.rpc.ErrorInfo (reason, domain "paritrana"), BadRequest (field path) and
-// LocalizedMessage (id, en) as details. An error without a reason becomes INTERNAL with its message
-// kept out of the answer.
+// Adds google.rpc.ErrorInfo (reason, domain "paritrana"), BadRequest (field path), LocalizedMessage
+// (id, en) and RetryInfo (libs/base/retry_after.h) as details. An error without a reason becomes
+// INTERNAL with its message kept out of the answer.
 grpc::Status ToGrpc(const absl::Status& status);
 
-// The other way: reason and field are restored from the details.
+// The other way: reason, field and time to wait are restored from the details.
 absl::Status FromGrpc(const grpc::Status& status);
 
 // An error as one finding of a verdict.

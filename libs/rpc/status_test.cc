@@ -7,6 +7,7 @@
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "libs/base/reason.h"
+#include "libs/base/retry_after.h"
 #include "libs/rpc/position.h"
 
 namespace paritrana::rpc {
@@ -47,6 +48,15 @@ TEST(ToGrpc, CarriesReasonFieldAndBothLanguages) {
   EXPECT_EQ(request.field_violations(0).field(), "worker.region");
   EXPECT_EQ(indonesian.locale(), "id");
   EXPECT_EQ(english.message(), FindReason("REGION_UNKNOWN")->text_en);
+}
+
+TEST(FromGrpc, RestoresTheTimeToWait) {
+  const absl::Status limited =
+      WithRetryAfter(MakeError("RATE_LIMITED", "payer"), absl::Microseconds(1'234'100));
+  const absl::Status back = FromGrpc(ToGrpc(limited));
+  EXPECT_EQ(ReasonOf(back)->name, "RATE_LIMITED");
+  EXPECT_EQ(RetryAfterOf(back), absl::Milliseconds(1'235));
+  EXPECT_EQ(RetryAfterOf(FromGrpc(ToGrpc(MakeError("UNAVAILABLE")))), std::nullopt);
 }
 
 TEST(FromGrpc, RestoresEveryReasonOfTheTable) {

@@ -129,6 +129,8 @@ struct App::Parts {
   std::optional<PostgresSubmissionQueries> queries;
   std::optional<PostgresRunQueries> run_queries;
   std::optional<PostgresContributionLedger> ledger;
+  RateLimit rate_limit{{config.rate_limit_posts_per_second, config.rate_limit_lines_per_second},
+                       clock};
   std::optional<PostLinesHandler> post_lines;
   std::optional<RequestReader> reader;
   std::optional<SubmissionServiceAdapter> submission_service;
@@ -162,7 +164,7 @@ absl::Status App::Parts::Serve() {
   ledger.emplace(calls, *vault, shards(), [this] { relay.Notify(); });
   post_lines.emplace(*ledger, *vault, clock);
   reader.emplace(*queries, waiter, clock);
-  submission_service.emplace(*post_lines, *queries, *reader);
+  submission_service.emplace(*post_lines, *queries, *reader, rate_limit);
   period_service.emplace(periods, *reader, clock);
   run_service.emplace(*run_queries, *reader);
   ledger_service.emplace(ledger_queries, *reader);

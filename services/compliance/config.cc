@@ -21,6 +21,10 @@ absl::Status LoadConfig(int argc, const char* const* argv, Config& config, bool&
   loader.String("rules_dir", &config.rules_dir, "Folder of the rules of contribution.");
   loader.Secret("identity.token_key", &config.token_key,
                 "Key of the look-up tokens, 32 bytes, the same as registration's.");
+  loader.Int("rate_limit.posts_per_second", &config.rate_limit_posts_per_second, {1, 1'000'000'000},
+             "Posts of one payer: calls, headers and chunks; 15 seconds of them at once.");
+  loader.Int("rate_limit.lines_per_second", &config.rate_limit_lines_per_second, {1, 1'000'000'000},
+             "Lines of one payer, resent ones included; 600,000 of them at once.");
   const absl::Status status = loader.Load(argc, argv);
   help_shown = loader.help_shown();
   return status;

@@ -22,6 +22,8 @@ struct Config {
   std::string migrations_dir = "services/compliance/migrations";
   std::string rules_dir = "data/rules";
   std::string token_key;
+  std::int64_t rate_limit_posts_per_second = 200;
+  std::int64_t rate_limit_lines_per_second = 20'000;
 };
 
 // Reads the settings: defaults < file < environment < flags. `help_shown` is set when --help was

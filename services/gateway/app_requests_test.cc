@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/reason.h"
+#include "libs/base/retry_after.h"
 #include "paritrana/registration/v1/employers.pb.h"
 #include "paritrana/scoring/v1/rankings.pb.h"
 #include "services/gateway/application/contract.h"
@@ -190,6 +191,16 @@ TEST_F(GatewayRequests, SaysThatAServiceIsOutOfReach) {
   WireResponse response = Get("/v1/employers/A1-000");
   ExpectProblem(response, 503, "UNAVAILABLE");
   EXPECT_EQ(response.headers["retry-after"], "1");
+}
+
+TEST_F(GatewayRequests, PassesOnWhenToTryAgain) {
+  backend_.Refuse(kGetEmployer,
+                  WithRetryAfter(MakeError("RATE_LIMITED", "payer"), absl::Milliseconds(2'100)));
+  Start();
+  WireResponse response = Get("/v1/employers/A1-000");
+  ExpectProblem(response, 429, "RATE_LIMITED", "payer");
+  EXPECT_EQ(response.headers["retry-after"], "3");
+  EXPECT_EQ(Json::parse(response.body)["retryAfterMilliseconds"], 2'100);
 }
 
 // --- Requests that are served --------------------------------------------------------------------

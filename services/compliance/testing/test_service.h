@@ -90,6 +90,7 @@ class TestService {
   PostgresRunQueries run_queries_;
   PostgresLedgerQueries ledger_queries_;
   PostLinesHandler handler_;
+  RateLimit rate_limit_;
   RequestReader reader_;
   SubmissionServiceAdapter submission_service_;
   PeriodServiceAdapter period_service_;

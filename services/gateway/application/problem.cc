@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/gateway/application/problem.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "libs/base/reason.h"
+#include "libs/base/retry_after.h"
 #include "services/gateway/application/json_error.h"
 
 namespace paritrana::gateway {
@@ -35,9 +38,17 @@ Problem DescribeProblem(const absl::Status& error, Language language) {
       {"detail", language == Language::kEnglish ? reason.text_en : reason.text_id},
       {"retryable", reason.retryable},
   };
+  Problem problem;
+  problem.http_status = reason.http_status;
+  problem.retryable = reason.retryable;
+  if (const auto after = RetryAfterOf(error)) {
+    document["retryAfterMilliseconds"] = absl::ToInt64Milliseconds(*after);
+    problem.retry_after_seconds =
+        std::max<std::int64_t>(1, absl::ToInt64Seconds(absl::Ceil(*after, absl::Seconds(1))));
+  }
   using Json = nlohmann::ordered_json;
-  return {reason.http_status, reason.retryable,
-          document.dump(-1, ' ', false, Json::error_handler_t::replace)};
+  problem.json = document.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return problem;
 }
 
 }  // namespace paritrana::gateway

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "absl/status/status.h"
@@ -12,12 +13,14 @@ namespace paritrana::gateway {
 struct Problem {
   int http_status = 500;
   bool retryable = false;
+  std::int64_t retry_after_seconds = 1;  // of one that is retryable
   std::string json;
 };
 
 // Describes an error by the table of reasons (libs/base/reason.h): type, title, status, reason,
-// field (in JSON names), detail in `language`, retryable. The status message is for logs and not
-// shown.
+// field (in JSON names), detail in `language`, retryable, and
+// retryAfterMilliseconds if the error says when to try again. The status message is for logs and
+// not shown.
 Problem DescribeProblem(const absl::Status& error, Language language);
 
 }  // namespace paritrana::gateway

@@ -107,14 +107,14 @@ class Installation {
     // kTokenKey in Base64.
     std::ofstream(key) << "YmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmI=";
     paritrana::testing::ChildProcess::Options process;
-    process.argv = {binary,
-                    "--listen=127.0.0.1:0",
-                    "--admin_listen=127.0.0.1:0",
-                    "--ports_file=" + ports,
-                    "--postgres.conninfo=" + conninfo,
+    process.argv = {binary, "--listen=127.0.0.1:0", "--admin_listen=127.0.0.1:0",
+                    "--ports_file=" + ports, "--postgres.conninfo=" + conninfo,
                     "--kafka.bootstrap_servers=" +
                         paritrana::testing::KafkaBroker::Shared().bootstrap_servers(),
-                    "--identity.token_key_file=" + key};
+                    "--identity.token_key_file=" + key,
+                    // Few payers stand here for many.
+                    "--rate_limit.posts_per_second=1000000000",
+                    "--rate_limit.lines_per_second=1000000000"};
     process.output = directory_ / "compliance.log";
     process_ = paritrana::testing::ChildProcess::Start(process);
     std::ifstream file;

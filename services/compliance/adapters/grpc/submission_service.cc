@@ -33,11 +33,13 @@ absl::Status CheckLines(const v1::CreateSubmissionRequest& request) {
 
 absl::StatusOr<v1::CreateSubmissionResponse> Create(const v1::CreateSubmissionRequest& request,
                                                     PostLinesHandler& handler,
-                                                    RequestReader& reader, absl::Time deadline) {
+                                                    RequestReader& reader, RateLimit& limit,
+                                                    absl::Time deadline) {
   const SubmissionName name = NameOf(request);
   PARITRANA_RETURN_IF_ERROR(CheckLines(request));
   PARITRANA_RETURN_IF_ERROR(reader.WaitFor(request.after(), request.after_employers(), deadline));
   PARITRANA_ASSIGN_OR_RETURN(const SubmissionKey key, reader.Read(name, deadline));
+  PARITRANA_RETURN_IF_ERROR(limit.Take(key.payer, static_cast<std::size_t>(request.lines_size())));
   PostLines command = {key, 1, FromProto(request.lines()), std::nullopt, deadline};
   command.seal = SealOf(command.lines);
   PARITRANA_ASSIGN_OR_RETURN(const PostedLines posted, handler.Post(command));
@@ -112,13 +114,13 @@ grpc::Status Answer(absl::StatusOr<Response> result, Response* response) {
 
 SubmissionServiceAdapter::SubmissionServiceAdapter(PostLinesHandler& handler,
                                                    SubmissionQueries& queries,
-                                                   RequestReader& reader)
-    : handler_(handler), queries_(queries), reader_(reader) {}
+                                                   RequestReader& reader, RateLimit& limit)
+    : handler_(handler), queries_(queries), reader_(reader), limit_(limit) {}
 
 grpc::Status SubmissionServiceAdapter::PostSubmission(
     grpc::ServerContext* context,
     grpc::ServerReaderWriter<v1::PostSubmissionResponse, v1::PostSubmissionRequest>* stream) {
-  SubmissionStream submission(handler_, queries_, reader_);
+  SubmissionStream submission(handler_, queries_, reader_, limit_);
   v1::PostSubmissionRequest request;
   while (stream->Read(&request)) {
     const auto response = submission.Take(request, DeadlineOf(*context));
@@ -132,7 +134,7 @@ grpc::Status SubmissionServiceAdapter::PostSubmission(
 grpc::Status SubmissionServiceAdapter::CreateSubmission(grpc::ServerContext* context,
                                                         const v1::CreateSubmissionRequest* request,
                                                         v1::CreateSubmissionResponse* response) {
-  return Answer(Create(*request, handler_, reader_, DeadlineOf(*context)), response);
+  return Answer(Create(*request, handler_, reader_, limit_, DeadlineOf(*context)), response);
 }
 
 grpc::Status SubmissionServiceAdapter::GetSubmission(grpc::ServerContext* context,

@@ -4,6 +4,7 @@
 #include "paritrana/compliance/v1/submissions.grpc.pb.h"
 #include "services/compliance/adapters/grpc/request_reader.h"
 #include "services/compliance/application/post_lines.h"
+#include "services/compliance/application/rate_limit.h"
 #include "services/compliance/application/submission_queries.h"
 
 namespace paritrana::compliance {
@@ -14,7 +15,7 @@ class SubmissionServiceAdapter final : public v1::SubmissionService::Service {
  public:
   // All must outlive the service.
   SubmissionServiceAdapter(PostLinesHandler& handler, SubmissionQueries& queries,
-                           RequestReader& reader);
+                           RequestReader& reader, RateLimit& limit);
 
   grpc::Status PostSubmission(grpc::ServerContext* context,
                               grpc::ServerReaderWriter<v1::PostSubmissionResponse,
@@ -32,6 +33,7 @@ class SubmissionServiceAdapter final : public v1::SubmissionService::Service {
   PostLinesHandler& handler_;
   SubmissionQueries& queries_;
   RequestReader& reader_;
+  RateLimit& limit_;
 };
 
 }  // namespace paritrana::compliance

@@ -60,6 +60,7 @@ absl::StatusOr<v1::PostSubmissionResponse> SubmissionStream::TakeHeader(
   name_ = {header.payer(), header.period(), header.run(), header.submission()};
   PARITRANA_RETURN_IF_ERROR(reader_.WaitFor(header.after(), header.after_employers(), deadline));
   PARITRANA_ASSIGN_OR_RETURN(const SubmissionKey key, reader_.Read(name_, deadline));
+  PARITRANA_RETURN_IF_ERROR(limit_.Take(key.payer, 0));
   PARITRANA_ASSIGN_OR_RETURN(const auto known, queries_.FindSubmission(key, deadline));
   key_ = key;
   return Progress(known.value_or(Submission()), {});
@@ -68,6 +69,7 @@ absl::StatusOr<v1::PostSubmissionResponse> SubmissionStream::TakeHeader(
 absl::StatusOr<v1::PostSubmissionResponse> SubmissionStream::TakeChunk(const v1::LineChunk& chunk,
                                                                        absl::Time deadline) {
   PARITRANA_RETURN_IF_ERROR(CheckChunk(chunk));
+  PARITRANA_RETURN_IF_ERROR(limit_.Take(key_->payer, static_cast<std::size_t>(chunk.lines_size())));
   const PostLines command = {*key_, chunk.first_line_no(), FromProto(chunk.lines()), std::nullopt,
                              deadline};
   PARITRANA_ASSIGN_OR_RETURN(const PostedLines posted, handler_.Post(command));

@@ -9,6 +9,7 @@
 #include "paritrana/compliance/v1/submissions.pb.h"
 #include "services/compliance/adapters/grpc/request_reader.h"
 #include "services/compliance/application/post_lines.h"
+#include "services/compliance/application/rate_limit.h"
 #include "services/compliance/application/submission_queries.h"
 
 namespace paritrana::compliance {
@@ -19,11 +20,13 @@ namespace paritrana::compliance {
 // are kept is held back by flow control. One thread.
 class SubmissionStream {
  public:
-  SubmissionStream(PostLinesHandler& handler, SubmissionQueries& queries, RequestReader& reader)
-      : handler_(handler), queries_(queries), reader_(reader) {}
+  SubmissionStream(PostLinesHandler& handler, SubmissionQueries& queries, RequestReader& reader,
+                   RateLimit& limit)
+      : handler_(handler), queries_(queries), reader_(reader), limit_(limit) {}
 
   // Takes the next part and answers it. After an error the stream is over. STREAM_PROTOCOL,
-  // CHUNK_TOO_LARGE, FIELD_REQUIRED, FIELD_OUT_OF_RANGE and whatever the application refuses.
+  // CHUNK_TOO_LARGE, FIELD_REQUIRED, FIELD_OUT_OF_RANGE, RATE_LIMITED and whatever the application
+  // refuses.
   absl::StatusOr<v1::PostSubmissionResponse> Take(const v1::PostSubmissionRequest& request,
                                                   absl::Time deadline);
 
@@ -38,6 +41,7 @@ class SubmissionStream {
   PostLinesHandler& handler_;
   SubmissionQueries& queries_;
   RequestReader& reader_;
+  RateLimit& limit_;
   SubmissionName name_;
   std::optional<SubmissionKey> key_;  // set by the header
   bool sealed_ = false;               // by this stream

@@ -57,7 +57,9 @@ HttpResponse ProblemResponse(const absl::Status& error, Language language) {
       {"Content-Language", language == Language::kEnglish ? "en" : "id"},
       {"Cache-Control", "no-store"},
   };
-  if (problem.retryable) response.headers.emplace_back("Retry-After", "1");
+  if (problem.retryable) {
+    response.headers.emplace_back("Retry-After", std::to_string(problem.retry_after_seconds));
+  }
   response.body = std::make_shared<const std::string>(std::move(problem.json));
   return response;
 }
