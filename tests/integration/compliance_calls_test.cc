@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "libs/base/reason.h"
+#include "libs/base/retry_after.h"
+#include "libs/rpc/status.h"
 #include "services/compliance/testing/payer.h"
 #include "services/compliance/testing/test_service.h"
 
@@ -88,6 +91,33 @@ TEST_F(CreateSubmission, ChangesNothingWhenTheSealDoesNotFit) {
   PostStream(service_.submissions(), {Part(HeaderOf("S")), ChunkPart(1, LinesOf(1, 3))});
   EXPECT_EQ(Create(RequestOf("S", LinesOf(1, 2))), "SEAL_MISMATCH");
   EXPECT_EQ(service_.Count("SELECT count(*) FROM submission WHERE sealed_at IS NULL"), 1);
+}
+
+TEST_F(CreateSubmission, IsRefusedWhileThePayerSendsTooFast) {
+  service_.KnowWorkers(1);
+  service_.UseUpRate();
+  grpc::ClientContext context;
+  const absl::Status refused = rpc::FromGrpc(
+      service_.submissions().CreateSubmission(&context, RequestOf("S", LinesOf(1, 1)), &response_));
+  EXPECT_EQ(ReasonOf(refused)->name, "RATE_LIMITED");
+  ASSERT_TRUE(RetryAfterOf(refused).has_value());
+  EXPECT_EQ(service_.Count("SELECT count(*) FROM line"), 0);
+  service_.clock().Advance(*RetryAfterOf(refused));
+  EXPECT_EQ(Create(RequestOf("S", LinesOf(1, 1))), "OK");
+}
+
+TEST(PostSubmission, IsRefusedWhileThePayerSendsTooFastAndGoesOnAfterwards) {
+  TestService service;
+  service.KnowWorkers(2);
+  service.UseUpRate();
+  EXPECT_EQ(PostWhole(service.submissions(), "S", LinesOf(1, 2)).reason, "RATE_LIMITED");
+  // Enough for the header, not for the chunk.
+  service.clock().Advance(absl::Seconds(1) / RatesPerPayer{}.posts_per_second);
+  const StreamOutcome opened = PostWhole(service.submissions(), "S", LinesOf(1, 2));
+  EXPECT_EQ(opened.reason, "RATE_LIMITED");
+  EXPECT_THAT(opened.answers, SizeIs(1));
+  service.clock().Advance(absl::Seconds(1));
+  EXPECT_EQ(PostWhole(service.submissions(), "S", LinesOf(1, 2)).reason, "OK");
 }
 
 class ListSubmissionLines : public ::testing::Test {

@@ -3,14 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <map>
-#include <random>
-#include <set>
+#include <filesystem>
 
-#include "services/compliance/testing/ledger_rows.h"
+#include "libs/postgres/migrations.h"
+#include "libs/testing/postgres_server.h"
+#include "libs/testing/temporary_directory.h"
 #include "services/compliance/testing/payer.h"
-#include "services/compliance/testing/test_service.h"
+#include "services/compliance/testing/period_calls.h"
 
 namespace paritrana::compliance::testing {
 namespace {
@@ -19,94 +18,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-template <typename Request>
-Request OfThePeriod() {
-  Request request;
-  request.set_payer(kTestPayer);
-  request.set_period("2024-12");
-  return request;
-}
-
-// A service with rows of the test payer's period, and its calls in short.
-class ReadBack : public ::testing::Test {
- protected:
-  v1::Period GetPeriod() {
-    grpc::ClientContext context;
-    v1::GetPeriodResponse response;
-    reason_ = ReasonOfCall(
-        service_.periods().GetPeriod(&context, OfThePeriod<v1::GetPeriodRequest>(), &response));
-    return response.period();
-  }
-  v1::Period Close(const std::string& key, std::uint64_t expected = 0, bool with_waiting = false) {
-    grpc::ClientContext context;
-    v1::ClosePeriodResponse response;
-    auto request = OfThePeriod<v1::ClosePeriodRequest>();
-    request.set_idempotency_key(key);
-    request.set_expected_version(expected);
-    request.set_close_with_waiting(with_waiting);
-    reason_ = ReasonOfCall(service_.periods().ClosePeriod(&context, request, &response));
-    return response.period();
-  }
-  v1::Run GetRun(const std::string& run) {
-    grpc::ClientContext context;
-    v1::GetRunResponse response;
-    auto request = OfThePeriod<v1::GetRunRequest>();
-    request.set_run(run);
-    reason_ = ReasonOfCall(service_.runs().GetRun(&context, request, &response));
-    return response.run();
-  }
-  v1::ListRunsResponse ListRuns(int size = 0, const std::string& token = "") {
-    grpc::ClientContext context;
-    v1::ListRunsResponse response;
-    auto request = OfThePeriod<v1::ListRunsRequest>();
-    request.set_page_size(size);
-    request.set_page_token(token);
-    reason_ = ReasonOfCall(service_.runs().ListRuns(&context, request, &response));
-    return response;
-  }
-  v1::ListSubmissionsResponse ListSubmissions(const std::string& run, int size = 0,
-                                              const std::string& token = "") {
-    grpc::ClientContext context;
-    v1::ListSubmissionsResponse response;
-    auto request = OfThePeriod<v1::ListSubmissionsRequest>();
-    request.set_run(run);
-    request.set_page_size(size);
-    request.set_page_token(token);
-    reason_ = ReasonOfCall(service_.runs().ListSubmissions(&context, request, &response));
-    return response;
-  }
-  v1::GetLedgerResponse GetLedger() {
-    grpc::ClientContext context;
-    v1::GetLedgerResponse response;
-    reason_ = ReasonOfCall(
-        service_.ledger().GetLedger(&context, OfThePeriod<v1::GetLedgerRequest>(), &response));
-    return response;
-  }
-  v1::ListLedgerWorkersResponse ListWorkers(int size = 0, const std::string& token = "") {
-    grpc::ClientContext context;
-    v1::ListLedgerWorkersResponse response;
-    auto request = OfThePeriod<v1::ListLedgerWorkersRequest>();
-    request.set_page_size(size);
-    request.set_page_token(token);
-    reason_ = ReasonOfCall(service_.ledger().ListLedgerWorkers(&context, request, &response));
-    return response;
-  }
-  v1::ListLedgerChangesResponse ListChanges(std::uint64_t since, int size = 0,
-                                            const std::string& token = "") {
-    grpc::ClientContext context;
-    v1::ListLedgerChangesResponse response;
-    auto request = OfThePeriod<v1::ListLedgerChangesRequest>();
-    request.set_since_version(since);
-    request.set_page_size(size);
-    request.set_page_token(token);
-    reason_ = ReasonOfCall(service_.ledger().ListLedgerChanges(&context, request, &response));
-    return response;
-  }
-
-  TestService service_;
-  LedgerRows rows_{service_};
-  std::string reason_;
-};
+class ReadBack : public ::testing::Test, protected PeriodCalls {};
 
 using ShownPeriod = ReadBack;
 
@@ -390,189 +302,42 @@ TEST_F(Ledger, ListsOnlyWhatAChunkChangedInThisPeriod) {
   EXPECT_EQ(page.changes(1).line().line_id(), "A");
 }
 
-// What one version of the ledger held, line by line.
-using Amounts = std::map<std::string, std::int64_t>;
-
-// Random posts, corrections, deletions, acceptances and merges, beside a model of what counts.
-class LedgerHistory : public ReadBack, public ::testing::WithParamInterface<std::uint64_t> {
- protected:
-  void Step() {
-    switch (random_() % 6) {
-      case 0:
-        return Take(kDeleted, 0);
-      case 1:
-        return Take(kCorrected, 1);
-      case 2:
-        return AcceptOne();
-      case 3:
-        return MergeSome();
-      case 4:
-        return CloseOrNot();
-      default:
-        return Take(kPosted, 1 + static_cast<int>(random_() % 5));
-    }
+// The folder of migrations up to a number.
+void CopyMigrations(int last, const paritrana::testing::TemporaryDirectory& to) {
+  for (const auto& file : std::filesystem::directory_iterator("services/compliance/migrations")) {
+    const std::string name = file.path().filename().string();
+    if (std::stoi(name.substr(0, 4)) <= last) std::filesystem::copy_file(file.path(), to / name);
   }
-
-  void Take(int cause, int added) {
-    std::vector<RowLine> lines;
-    for (int i = 0; i < added; ++i) lines.push_back(NewLine());
-    std::vector<RowId> taken;
-    if (cause != kPosted && !live_.empty()) taken.push_back(TakeOne());
-    if (lines.empty() && taken.empty()) return;
-    const auto rows = rows_.Post(Submission(), lines, taken, cause);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (lines[i].waits) {
-        waiting_.emplace_back(rows[i], lines[i]);
-      } else {
-        Count(rows[i], lines[i]);
-      }
-    }
-    Remember();
-  }
-
-  void AcceptOne() {
-    if (waiting_.empty()) return;
-    const auto [row, line] = waiting_.back();
-    waiting_.pop_back();
-    rows_.Accept(row);
-    Count(row, line);
-    Remember();
-  }
-
-  void MergeSome() {
-    std::vector<RowId> rows;
-    for (const auto& [row, line] : live_) {
-      if (random_() % 3 == 0) rows.push_back(row);
-    }
-    if (rows.empty()) return;
-    const std::uint64_t worker = 1 + random_() % kWorkers;
-    rows_.Merge(rows, worker);
-    for (const RowId& row : rows) live_[row].worker = worker;
-    Remember();
-  }
-
-  void CloseOrNot() {
-    const v1::Period period = Close("k" + std::to_string(keys_++), 0, true);
-    if (period.version() > at_version_.rbegin()->first) Remember();
-  }
-
-  // The changes after a version turn what it held into what counts now.
-  void ExpectChangesSince(std::uint64_t version) {
-    Amounts amounts = at_version_.at(version);
-    std::string token;
-    do {
-      const v1::ListLedgerChangesResponse page = ListChanges(version, 3, token);
-      ASSERT_EQ(reason_, "OK");
-      for (const v1::LedgerChange& change : page.changes()) Apply(change, amounts);
-      token = page.next_page_token();
-    } while (!token.empty());
-    EXPECT_EQ(amounts, at_version_.rbegin()->second) << "since version " << version;
-  }
-
-  void ExpectTotals() {
-    std::int64_t total = 0;
-    std::set<std::uint64_t> workers;
-    for (const auto& [row, line] : live_) {
-      total += line.jkk + line.jht;
-      workers.insert(line.worker);
-    }
-    const v1::GetLedgerResponse ledger = GetLedger();
-    EXPECT_EQ(ledger.total_rupiah(), total);
-    EXPECT_EQ(ledger.lines(), live_.size());
-    EXPECT_EQ(ledger.workers(), workers.size());
-    EXPECT_EQ(ledger.period().version(), at_version_.rbegin()->first);
-    EXPECT_EQ(ledger.period().waiting(), waiting_.size());
-  }
-
-  void ExpectWorkers() {
-    Amounts amounts;
-    std::size_t workers = 0;
-    std::string token;
-    do {
-      const v1::ListLedgerWorkersResponse page = ListWorkers(2, token);
-      for (const v1::LedgerWorker& worker : page.workers()) {
-        ++workers;
-        for (const v1::LedgerLine& line : worker.lines()) amounts[line.line_id()] += SumOf(line);
-      }
-      token = page.next_page_token();
-    } while (!token.empty());
-    EXPECT_EQ(amounts, at_version_.rbegin()->second);
-    EXPECT_EQ(workers, GetLedger().workers());
-  }
-
-  std::map<std::uint64_t, Amounts> at_version_ = {{0, {}}};
-
- private:
-  static constexpr std::uint64_t kWorkers = 12;
-
-  static std::int64_t SumOf(const v1::LedgerLine& line) {
-    std::int64_t sum = 0;
-    for (const auto& amount : line.amounts()) {
-      sum += amount.employer_rupiah() + amount.employee_rupiah();
-    }
-    return sum;
-  }
-
-  static void Apply(const v1::LedgerChange& change, Amounts& amounts) {
-    const std::string& id = change.line().line_id();
-    if (change.effect() == v1::LEDGER_EFFECT_ADD) {
-      EXPECT_TRUE(amounts.emplace(id, SumOf(change.line())).second) << id;
-    } else {
-      EXPECT_EQ(amounts[id], SumOf(change.line())) << id;
-      amounts.erase(id);
-    }
-  }
-
-  RowLine NewLine() {
-    RowLine line;
-    line.worker = 1 + random_() % kWorkers;
-    line.line_id = "L" + std::to_string(ids_++);
-    line.jkk = 1 + static_cast<std::int64_t>(random_() % 1'000);
-    line.jht = static_cast<std::int64_t>(random_() % 3) * 500;
-    line.waits = random_() % 4 == 0;
-    return line;
-  }
-
-  std::int64_t Submission() {
-    if (submissions_.empty() || random_() % 4 == 0) {
-      const std::string name = "N" + std::to_string(submissions_.size());
-      submissions_.push_back(rows_.AddSubmission(rows_.AddRun(name), name));
-    }
-    return submissions_[random_() % submissions_.size()];
-  }
-
-  RowId TakeOne() {
-    auto at = live_.begin();
-    std::advance(at, static_cast<std::ptrdiff_t>(random_() % live_.size()));
-    const RowId row = at->first;
-    live_.erase(at);
-    return row;
-  }
-
-  void Count(const RowId& row, const RowLine& line) { live_[row] = line; }
-
-  void Remember() {
-    Amounts amounts;
-    for (const auto& [row, line] : live_) amounts[line.line_id] = line.jkk + line.jht;
-    at_version_[at_version_.rbegin()->first + 1] = amounts;
-  }
-
-  std::mt19937_64 random_{GetParam()};
-  std::map<RowId, RowLine> live_;
-  std::vector<std::pair<RowId, RowLine>> waiting_;
-  std::vector<std::int64_t> submissions_;
-  int ids_ = 0;
-  int keys_ = 0;
-};
-
-TEST_P(LedgerHistory, IsToldByItsChangesFromEveryVersion) {
-  for (int step = 0; step < 40; ++step) Step();
-  ExpectTotals();
-  ExpectWorkers();
-  for (const auto& [version, amounts] : at_version_) ExpectChangesSince(version);
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, LedgerHistory, ::testing::Values(1, 2, 3, 4));
+TEST(Migrations, GiveEarlierPostingsAVersionEach) {
+  const paritrana::testing::TemporaryDirectory earlier("migrations");
+  CopyMigrations(6, earlier);
+  auto connection = *postgres::Connection::Open(
+      paritrana::testing::PostgresServer::Shared().NewDatabase(), absl::Seconds(10));
+  ASSERT_TRUE(postgres::Migrate(*connection, "compliance", earlier.path().string()).ok());
+  ASSERT_TRUE(connection
+                  ->ExecuteScript(
+                      "SET search_path = compliance; INSERT INTO period VALUES (71, 1, true, 1);"
+                      "INSERT INTO run (employer_id, period, run) VALUES (71, 1, 'R');"
+                      "INSERT INTO submission (run_no, submission, opened_at, lines, accepted, "
+                      "accepted_with_warnings, waiting, rejected, accepted_rupiah, masked_digest, "
+                      "epoch, sequences) VALUES (1, 'S', now(), 3, 3, 0, 0, 0, 1, '', 1, '{}');"
+                      // The second one had no line that counts.
+                      "INSERT INTO chunk VALUES (1, 1, 1, 1, now()), (2, 1, 2, 2, now()), "
+                      "(3, 1, 3, 3, now()); INSERT INTO chunk_shard VALUES (0, 1, 1, 1), "
+                      "(1, 1, 1, 1), (0, 1, 2, 3)")
+                  .ok());
+  ASSERT_TRUE(postgres::Migrate(*connection, "compliance", "services/compliance/migrations").ok());
+  const auto versions = connection->Execute(
+      "SELECT string_agg(version || ':' || chunk_no, ' ' ORDER BY version), (SELECT version FROM "
+      "compliance.period), (SELECT period_version FROM compliance.submission) FROM "
+      "compliance.chunk_period");
+  ASSERT_TRUE(versions.ok());
+  EXPECT_EQ(versions->Text(0, 0), "2:1 3:3");
+  EXPECT_EQ(versions->Int64(0, 1), 3);
+  EXPECT_EQ(versions->Int64(0, 2), 3);
+}
 
 }  // namespace
 }  // namespace paritrana::compliance::testing

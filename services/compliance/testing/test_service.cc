@@ -119,6 +119,10 @@ void TestService::Know(std::span<const registration::events::v1::Participant> pa
   Apply(feed_.Participants(participants), participant_copy_);
 }
 
+void TestService::UseUpRate() {
+  while (rate_limit_.Take(kTestPayerId, 0).ok()) continue;
+}
+
 void TestService::KnowWorkers(int count) {
   std::vector<TestWorker> workers;
   for (int i = 1; i <= count; ++i) {

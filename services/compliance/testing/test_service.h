@@ -52,6 +52,8 @@ class TestService {
   postgres::Pool& pool() { return pool_; }
   const identity::Vault& vault() const { return vault_; }
   paritrana::testing::FakeClock& clock() { return clock_; }
+  // Takes all that the test payer may post now; the clock brings more.
+  void UseUpRate();
 
   // Registers employers and workers.
   void Know(std::span<const TestEmployer> employers);

@@ -56,8 +56,8 @@ SELECT w.n, l.payroll_number, r.run, s.submission, l.line_no, l.line_id, l.cover
        l.jht_employer, l.jht_employee, l.jp_employer, l.jp_employee, l.jkp_employer, l.jkp_employee
   FROM unnest($3::bigint[]) WITH ORDINALITY AS w (pseudonym, n)
   JOIN line l ON l.employer_id = $1 AND l.pseudonym = w.pseudonym AND l.standing = 1
-  JOIN run r ON r.run_no = l.run_no
   JOIN submission s ON s.submission_no = l.submission_no
+  JOIN run r ON r.run_no = s.run_no
  WHERE r.employer_id = $1 AND r.period = $2
  ORDER BY w.n, l.submission_no, l.line_no
 )sql";

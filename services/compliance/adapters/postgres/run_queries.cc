@@ -46,7 +46,7 @@ SELECT r.run_no, r.run, r.kind, old.run, new.run, t.submissions, t.open, t.lines
 constexpr std::string_view kListSubmissions = R"sql(
 SELECT s.submission_no, s.submission, s.opened_at, s.sealed_at, s.lines, s.accepted,
        s.accepted_with_warnings, s.waiting, s.rejected, s.accepted_rupiah, s.masked_digest, s.epoch,
-       s.sequences
+       s.sequences, s.deletions, s.period_version
   FROM run r JOIN submission s USING (run_no)
  WHERE r.employer_id = $1 AND r.period = $2 AND r.run = $3 AND s.submission_no > $4
  ORDER BY s.submission_no LIMIT $5
