@@ -12,6 +12,7 @@
 
 #include <gtest/gtest.h>
 
+#include "libs/base/payroll_reasons.h"
 #include "libs/base/reason_doc.h"
 
 namespace paritrana {
@@ -131,6 +132,40 @@ TEST(ReasonTable, KeepsItsExitCodes) {
 TEST(ReasonTable, IsWhatTheDocumentShows) {
   EXPECT_EQ(ReadFile("docs/reasons.md"), ReasonsMarkdown())
       << "run build/release/bin/paritrana-reasons > docs/reasons.md";
+}
+
+TEST(PayrollReasons, AreOfTheTableAndOrderedWithoutRepeats) {
+  std::set<std::string_view> names;
+  const auto all = PayrollReasons();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    EXPECT_NE(FindReason(all[i].name), nullptr) << all[i].name;
+    EXPECT_TRUE(names.insert(all[i].name).second) << all[i].name;
+    if (i > 0) {
+      EXPECT_LT(std::pair(all[i - 1].use, all[i - 1].name), std::pair(all[i].use, all[i].name));
+    }
+  }
+}
+
+TEST(PayrollReasons, HoldWhatTheContractPromises) {
+  const std::regex comment(R"(//[^\n]*)");
+  const std::regex word(R"(\b([A-Z]{2,}(?:_[A-Z]+)+)\b)");
+  std::set<std::string_view> names;
+  for (const PayrollReason& reason : PayrollReasons()) names.insert(reason.name);
+  for (const char* file : {"submissions", "runs", "periods", "ledger", "matches"}) {
+    const std::string text =
+        ReadFile("proto/paritrana/compliance/v1/" + std::string(file) + ".proto");
+    ASSERT_FALSE(text.empty()) << file;
+    for (std::sregex_iterator it(text.begin(), text.end(), comment), end; it != end; ++it) {
+      for (const std::string& name : FirstGroups(it->str(), word)) {
+        EXPECT_TRUE(FindReason(name) == nullptr || names.count(name) > 0) << name << " in " << file;
+      }
+    }
+  }
+}
+
+TEST(PayrollReasons, AreWhatTheDocumentShows) {
+  EXPECT_EQ(ReadFile("docs/payroll/codes.md"), PayrollCodesMarkdown())
+      << "run build/release/bin/paritrana-reasons --payroll > docs/payroll/codes.md";
 }
 
 TEST(MakeError, RefusesANameThatIsNotInTheTable) {
