@@ -19,6 +19,7 @@ constexpr char kFooter[] = R"(Examples:
   paritrana regions import data/regions
   paritrana workers import tk-baru.csv --employer A1234567-000
   paritrana contributions post iuran.csv --payer A1234567-000 --period 2024-12
+  paritrana ledger show --payer A1234567-000 --period 2024-12
   paritrana ranking watch --scope 64
   paritrana calculate --input cases.csv --output amounts.csv
 
@@ -65,11 +66,14 @@ void AddCommands(CLI::App& app, Session& session) {
   AddWorkersMerge(workers, session);
   AddContributionsPost(Group(app, "contributions", "Contributions of a month"), session);
   AddSubmissionsShow(Group(app, "submissions", "What was posted"), session);
+  AddRunsShow(Group(app, "runs", "Payroll runs of a month"), session);
+  AddLedger(Group(app, "ledger", "What counts in a month"), session);
   CLI::App& ranking = Group(app, "ranking", "Live rankings");
   AddRankingShow(ranking, session);
   AddRankingWatch(ranking, session);
   AddRegionsImport(Group(app, "regions", "The tree of regions"), session);
   CLI::App& periods = Group(app, "periods", "Months of a payer");
+  AddPeriodsShow(periods, session);
   AddPeriodsClose(periods, session);
   AddPeriodsReopen(periods, session);
   AddCalculate(app, session);

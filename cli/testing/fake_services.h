@@ -9,7 +9,9 @@
 #include "absl/synchronization/mutex.h"
 #include "libs/metrics/registry.h"
 #include "libs/rpc/server.h"
+#include "paritrana/compliance/v1/ledger.grpc.pb.h"
 #include "paritrana/compliance/v1/periods.grpc.pb.h"
+#include "paritrana/compliance/v1/runs.grpc.pb.h"
 #include "paritrana/compliance/v1/submissions.grpc.pb.h"
 #include "paritrana/registration/v1/employers.grpc.pb.h"
 #include "paritrana/registration/v1/regions.grpc.pb.h"
@@ -102,9 +104,12 @@ class FakeRegions : public registration::v1::RegionService::Service {
   std::vector<std::string> codes;
 };
 
-// Closes and reopens one period.
+// Shows, closes and reopens one period.
 class FakePeriods : public compliance::v1::PeriodService::Service {
  public:
+  grpc::Status GetPeriod(grpc::ServerContext* context,
+                         const compliance::v1::GetPeriodRequest* request,
+                         compliance::v1::GetPeriodResponse* response) override;
   grpc::Status ClosePeriod(grpc::ServerContext* context,
                            const compliance::v1::ClosePeriodRequest* request,
                            compliance::v1::ClosePeriodResponse* response) override;
@@ -113,6 +118,34 @@ class FakePeriods : public compliance::v1::PeriodService::Service {
                             compliance::v1::ReopenPeriodResponse* response) override;
 
   std::string idempotency_key;
+  compliance::v1::ClosePeriodRequest last_close;
+};
+
+// Knows one run of one submission that a replacement has taken the place of.
+class FakeRuns : public compliance::v1::RunService::Service {
+ public:
+  grpc::Status ListRuns(grpc::ServerContext* context,
+                        const compliance::v1::ListRunsRequest* request,
+                        compliance::v1::ListRunsResponse* response) override;
+  grpc::Status ListSubmissions(grpc::ServerContext* context,
+                               const compliance::v1::ListSubmissionsRequest* request,
+                               compliance::v1::ListSubmissionsResponse* response) override;
+};
+
+// Holds two workers of one line each, one a page; the second line was taken back at version 7.
+class FakeLedger : public compliance::v1::LedgerService::Service {
+ public:
+  grpc::Status GetLedger(grpc::ServerContext* context,
+                         const compliance::v1::GetLedgerRequest* request,
+                         compliance::v1::GetLedgerResponse* response) override;
+  grpc::Status ListLedgerWorkers(grpc::ServerContext* context,
+                                 const compliance::v1::ListLedgerWorkersRequest* request,
+                                 compliance::v1::ListLedgerWorkersResponse* response) override;
+  grpc::Status ListLedgerChanges(grpc::ServerContext* context,
+                                 const compliance::v1::ListLedgerChangesRequest* request,
+                                 compliance::v1::ListLedgerChangesResponse* response) override;
+
+  std::uint64_t version = 7;
 };
 
 // Serves one table of two regencies of province 64; a watch sees them change places, then is cut.
@@ -139,6 +172,8 @@ struct FakeServices {
   FakeEmployers employers;
   FakeRegions regions;
   FakePeriods periods;
+  FakeRuns runs;
+  FakeLedger ledger;
   FakeRankings rankings;
   metrics::Registry metrics;
   rpc::Server server;
