@@ -61,6 +61,44 @@ void AppendAmount(const ProgrammeAmount& amount, std::string& out) {
   AppendNumber(amount.employee_rupiah(), out);
 }
 
+void AppendNamed(std::string_view name, std::string_view text, std::string& out) {
+  out += '\t';
+  out += name;
+  out += '=';
+  AppendText(text, out);
+}
+
+void AppendNamed(std::string_view name, std::int64_t number, std::string& out) {
+  if (number == 0) return;
+  AppendNamed(name, "", out);
+  AppendNumber(number, out);
+}
+
+void AppendProgrammes(const ContributionLine& line, std::string& out) {
+  if (line.programmes().empty()) return;
+  AppendNamed("programmes", "", out);
+  for (int i = 0; i < line.programmes_size(); ++i) {
+    if (i > 0) out += ',';
+    AppendNumber(line.programmes(i), out);
+  }
+}
+
+// Fields that came later stand by name, and only if they say something: a line without them has the
+// text it always had.
+void AppendLaterFields(const ContributionLine& line, std::string& out) {
+  AppendNamed("action", line.action(), out);
+  if (line.has_previous()) {
+    AppendNamed("previous_run", line.previous().run(), out);
+    AppendNamed("previous_line", line.previous().line_id(), out);
+  }
+  if (!line.payroll_number().empty()) AppendNamed("payroll_number", line.payroll_number(), out);
+  AppendProgrammes(line, out);
+  if (!line.relief_code().empty()) AppendNamed("relief_code", line.relief_code(), out);
+  AppendNamed("membership_no", line.membership_no(), out);
+  AppendNamed("age_years", line.age_years(), out);
+  AppendNamed("jp_deferred", line.jp_deferred() ? 1 : 0, out);
+}
+
 std::string Assemble(const ContributionLine& line, std::string_view escaped_worker) {
   std::string out;
   out.reserve(96 + escaped_worker.size());
@@ -76,6 +114,7 @@ std::string Assemble(const ContributionLine& line, std::string_view escaped_work
   out += '\t';
   AppendNumber(line.reported_wage_rupiah(), out);
   for (const ProgrammeAmount& amount : line.amounts()) AppendAmount(amount, out);
+  AppendLaterFields(line, out);
   out += '\n';
   return out;
 }

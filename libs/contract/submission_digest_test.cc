@@ -83,6 +83,24 @@ TEST(CanonicalText, HasTheFormOfTheFormatsPage) {
             "L-2\tkpj:01234567890\t2024-01\t2024-12\t2\t1000000\t1:120000:0\n");
 }
 
+TEST(CanonicalText, NamesLaterFieldsOnlyIfTheySaySomething) {
+  ContributionLine line;
+  line.set_line_id("L-3");
+  line.set_action(compliance::v1::LINE_ACTION_CORRECT);
+  line.mutable_previous()->set_line_id("L-1");
+  line.set_payroll_number("K\t7");
+  line.add_programmes(common::v1::PROGRAMME_JKK);
+  line.add_programmes(common::v1::PROGRAMME_JHT);
+  line.set_relief_code("BPU50_OTHER");
+  line.set_membership_no(2);
+  line.set_age_years(57);
+  line.set_jp_deferred(true);
+  EXPECT_EQ(CanonicalText(line),
+            "L-3\t\t\t\t0\t0\taction=2\tprevious_run=\tprevious_line=L-1\tpayroll_number=K\\t7\t"
+            "programmes=1,3\trelief_code=BPU50_OTHER\tmembership_no=2\tage_years=57\t"
+            "jp_deferred=1\n");
+}
+
 TEST(CanonicalText, LeavesTheNumberOutWhenTheWorkerIsReplaced) {
   const std::string text = CanonicalTextWithWorker(WageEarner(), "W");
   EXPECT_EQ(text, "L-1\tW\t\t\t1\t5000000\t1:12000:0\t2:15000:0\n");

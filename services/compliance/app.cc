@@ -162,7 +162,8 @@ absl::Status App::Parts::Serve() {
   queries.emplace(calls, *vault);
   run_queries.emplace(calls, *vault);
   ledger.emplace(calls, *vault, shards(), [this] { relay.Notify(); });
-  post_lines.emplace(*ledger, *vault, clock);
+  post_lines.emplace(*ledger, *vault, clock,
+                     PostingOptions{&*rules, absl::Hours(24 * config.waiting_days)});
   reader.emplace(*queries, waiter, clock);
   submission_service.emplace(*post_lines, *queries, *reader, rate_limit);
   period_service.emplace(periods, *reader, clock);

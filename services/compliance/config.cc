@@ -19,6 +19,8 @@ absl::Status LoadConfig(int argc, const char* const* argv, Config& config, bool&
   loader.Int("threads", &config.threads, {8, 4096}, "Calls served at once.");
   loader.String("migrations_dir", &config.migrations_dir, "Folder of the schema's migrations.");
   loader.String("rules_dir", &config.rules_dir, "Folder of the rules of contribution.");
+  loader.Int("waiting_days", &config.waiting_days, {1, 90},
+             "Days a line waits for registration or an answer.");
   loader.Secret("identity.token_key", &config.token_key,
                 "Key of the look-up tokens, 32 bytes, the same as registration's.");
   loader.Int("rate_limit.posts_per_second", &config.rate_limit_posts_per_second, {1, 1'000'000'000},

@@ -21,6 +21,7 @@ struct Config {
   std::int64_t threads = 256;
   std::string migrations_dir = "services/compliance/migrations";
   std::string rules_dir = "data/rules";
+  std::int64_t waiting_days = 7;
   std::string token_key;
   std::int64_t rate_limit_posts_per_second = 200;
   std::int64_t rate_limit_lines_per_second = 20'000;

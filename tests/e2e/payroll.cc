@@ -23,7 +23,7 @@ compliance::v1::ContributionLine LineOf(int worker) {
   for (const auto programme : {common::v1::PROGRAMME_JKK, common::v1::PROGRAMME_JKM}) {
     auto& amount = *line.add_amounts();
     amount.set_programme(programme);
-    amount.set_employer_rupiah(12'000);
+    amount.set_employer_rupiah(programme == common::v1::PROGRAMME_JKK ? 12'000 : 15'000);
   }
   return line;
 }

@@ -134,7 +134,7 @@ TEST_F(ComplianceApp, TakesTheNewestFactsOfAWorker) {
       {.pseudonym = 1001, .nik = NikOf(1), .kpj = "", .employer = EmployerId(99)}};
   Publish(feed_.Workers(moved));
   const StreamOutcome outcome = Post("S", LinesOf(1, 1));
-  EXPECT_THAT(ReasonsOf(outcome.answers[1].progress(), 1), ElementsAre("EMPLOYMENT_UNKNOWN"));
+  EXPECT_THAT(ReasonsOf(outcome.answers[1].progress(), 1), ElementsAre("EMPLOYMENT_AWAITED"));
 }
 
 TEST_F(ComplianceApp, PublishesWhatItAccepted) {

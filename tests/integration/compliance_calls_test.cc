@@ -60,10 +60,11 @@ TEST_F(CreateSubmission, SealsAndGivesTheSameAnswerAgain) {
   Lines lines = LinesOf(1, 2);
   lines.push_back(LineOf(9, "unknown"));
   ASSERT_EQ(Create(RequestOf("S", lines)), "OK");
-  EXPECT_EQ(response_.receipt().state(), v1::SUBMISSION_STATE_SEALED);
+  EXPECT_EQ(response_.receipt().state(), v1::SUBMISSION_STATE_WAITING);
   EXPECT_EQ(response_.receipt().totals().accepted(), 2u);
+  EXPECT_EQ(response_.receipt().totals().waiting(), 1u);
   ASSERT_THAT(response_.verdicts(), SizeIs(1));
-  EXPECT_EQ(response_.verdicts(0).findings(0).reason(), "WORKER_UNKNOWN");
+  EXPECT_EQ(response_.verdicts(0).findings(0).reason(), "WORKER_AWAITED");
   const std::string first = response_.SerializeAsString();
   ASSERT_EQ(Create(RequestOf("S", lines)), "OK");
   EXPECT_EQ(response_.SerializeAsString(), first);

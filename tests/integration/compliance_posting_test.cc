@@ -100,14 +100,15 @@ TEST_F(PostSubmission, JudgesEachLineAndKeepsTheGoodOnes) {
 
   const v1::SubmissionProgress progress = PostOpen("S", lines);
   EXPECT_THAT(ReasonsOf(progress, lines.size()),
-              ElementsAre("", "WORKER_UNKNOWN", "EMPLOYMENT_UNKNOWN", "FIELD_MALFORMED",
+              ElementsAre("", "WORKER_AWAITED", "EMPLOYMENT_AWAITED", "FIELD_MALFORMED",
                           "NIK_INVALID", "KPJ_INVALID", "IDENTITY_REQUIRED", "AMOUNT_NEGATIVE",
                           "AMOUNT_ABSURD", "AMOUNT_ABSURD,AMOUNT_OVERFLOW", "PROGRAMME_REPEATED",
                           "PROGRAMME_UNKNOWN", "SEGMENT_INVALID", "COVERED_RANGE_INVALID",
                           "LINE_ID_REPEATED", "DUPLICATE_WORKER_MONTH", ""));
   EXPECT_EQ(progress.totals().lines(), lines.size());
   EXPECT_EQ(progress.totals().accepted(), 2u);
-  EXPECT_EQ(progress.totals().rejected(), lines.size() - 2);
+  EXPECT_EQ(progress.totals().waiting(), 2u);
+  EXPECT_EQ(progress.totals().rejected(), lines.size() - 4);
   EXPECT_EQ(progress.totals().accepted_rupiah(), 54'000);
   EXPECT_EQ(progress.next_line_no(), lines.size() + 1);
   EXPECT_EQ(service_.Count("SELECT count(*) FROM line WHERE pseudonym IS NOT NULL"), 2);
@@ -149,10 +150,11 @@ TEST_F(PostSubmission, RefusesASecondLineForAMonthOfARange) {
 }
 
 TEST_F(PostSubmission, AcceptsAMendedLineUnderItsOldId) {
-  Lines lines = {LineOf(1, "id")};
-  EXPECT_THAT(ReasonsOf(PostOpen("S1", lines), 1), ElementsAre("WORKER_UNKNOWN"));
   service_.KnowWorkers(1);
-  EXPECT_THAT(ReasonsOf(PostOpen("S2", lines), 1), ElementsAre(""));
+  Lines lines = {LineOf(1, "id")};
+  lines[0].clear_segment();
+  EXPECT_THAT(ReasonsOf(PostOpen("S1", lines), 1), ElementsAre("SEGMENT_INVALID"));
+  EXPECT_THAT(ReasonsOf(PostOpen("S2", {LineOf(1, "id")}), 1), ElementsAre(""));
 }
 
 TEST_F(PostSubmission, FindsAWorkerByKpj) {

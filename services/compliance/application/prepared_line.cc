@@ -27,7 +27,9 @@ PreparedLine PrepareLine(const IncomingLine& line, const PostingMonths& months,
   PreparedLine prepared;
   prepared.incoming = &line;
   prepared.checked = CheckLine(line.declared, months);
-  CheckWorker(worker, prepared.checked.findings);
+  if (prepared.checked.action != LineAction::kDelete) {
+    CheckWorker(worker, prepared.checked.findings);
+  }
   if (!prepared.checked.findings.empty()) prepared.checked.declaration.reset();
   prepared.worker = vault.MakeToken(KindOf(worker.kind), worker.digits);
   prepared.content = HashContent(prepared.worker, line.text_without_worker);

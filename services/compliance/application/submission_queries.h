@@ -20,6 +20,10 @@ struct LineView {
   std::optional<Segment> segment;
   std::optional<std::uint64_t> region;  // region key; nothing unless it counts
   Rupiah amount;
+  Standing standing = Standing::kNone;
+  LineAction action = LineAction::kAdd;
+  std::string payroll_number;
+  AmountsByProgramme amounts;  // zero unless it counts or waits, or did
 };
 
 struct LinePageQuery {

@@ -88,8 +88,62 @@ TEST(CheckLine, RefusesANegativeAbsurdOrMissingAmount) {
   EXPECT_THAT(FindingsOf(line), ElementsAre("AMOUNT_ABSURD amounts[0].employee_rupiah"));
   line.amounts = {{1, 0, 0}};
   EXPECT_THAT(FindingsOf(line), ElementsAre("AMOUNT_MISSING amounts"));
+}
+
+TEST(CheckLine, LeavesAmountsThatAreNotGivenToTheRules) {
+  DeclaredLine line = GoodLine();
   line.amounts.clear();
-  EXPECT_THAT(FindingsOf(line), ElementsAre("AMOUNT_MISSING amounts"));
+  line.programmes = {1, 2};
+  const CheckedLine checked = CheckLine(line, kMonths);
+  ASSERT_TRUE(checked.declaration);
+  EXPECT_FALSE(checked.declaration->amounts_given);
+  EXPECT_EQ(checked.declaration->programmes, ProgrammeSet({Programme::kJkk, Programme::kJkm}));
+  line.programmes = {1, 9, 1};
+  EXPECT_THAT(FindingsOf(line),
+              ElementsAre("PROGRAMME_UNKNOWN programmes[1]", "PROGRAMME_REPEATED programmes[2]"));
+}
+
+TEST(CheckLine, RefusesAnActionThatIsUnknownOrDoesNotFitThePreviousLine) {
+  DeclaredLine line = GoodLine();
+  line.action = 4;
+  EXPECT_THAT(FindingsOf(line), ElementsAre("ENUM_UNKNOWN action"));
+  line.action = static_cast<int>(LineAction::kCorrect);
+  EXPECT_THAT(FindingsOf(line), ElementsAre("LINE_ACTION_NOT_ALLOWED previous"));
+  line.previous = {true, "a b", ""};
+  EXPECT_THAT(FindingsOf(line),
+              ElementsAre("FIELD_MALFORMED previous.run", "FIELD_MALFORMED previous.line_id"));
+  line.previous = {true, "", "L-1"};
+  EXPECT_THAT(FindingsOf(line), ElementsAre());
+  line.action = 0;
+  EXPECT_THAT(FindingsOf(line), ElementsAre("LINE_ACTION_NOT_ALLOWED previous"));
+}
+
+TEST(CheckLine, ReadsOnlyTheIdsOfADeletion) {
+  DeclaredLine line;
+  line.line_id = "L-2";
+  line.action = static_cast<int>(LineAction::kDelete);
+  line.previous = {true, "", "L-1"};
+  line.segment = 99;
+  const CheckedLine checked = CheckLine(line, kMonths);
+  EXPECT_TRUE(checked.passed());
+  EXPECT_FALSE(checked.declaration);
+}
+
+TEST(CheckLine, RefusesAPayrollNumberThatIsTooLongOrInvisible) {
+  DeclaredLine line = GoodLine();
+  const std::string number(41, '7');
+  line.payroll_number = number;
+  EXPECT_THAT(FindingsOf(line), ElementsAre("FIELD_TOO_LONG payroll_number"));
+  line.payroll_number = "K\t7";
+  EXPECT_THAT(FindingsOf(line), ElementsAre("FIELD_MALFORMED payroll_number"));
+}
+
+TEST(CheckLine, RefusesAnAgeOrMembershipNumberOutOfRange) {
+  DeclaredLine line = GoodLine();
+  line.age_years = 121;
+  line.membership_no = 0x8000'0000;
+  EXPECT_THAT(FindingsOf(line),
+              ElementsAre("FIELD_OUT_OF_RANGE membership_no", "FIELD_OUT_OF_RANGE age_years"));
 }
 
 TEST(CheckLine, RefusesASumBeyondSixtyFourBits) {

@@ -44,6 +44,7 @@ class MatchReasons {
   }
 
   constexpr void Add(MatchReason reason) { bits_ |= 1U << static_cast<unsigned>(reason); }
+  constexpr void Remove(MatchReason reason) { bits_ &= ~(1U << static_cast<unsigned>(reason)); }
   constexpr bool Has(MatchReason reason) const {
     return (bits_ & 1U << static_cast<unsigned>(reason)) != 0;
   }

@@ -6,6 +6,7 @@
 
 #include "libs/base/rupiah.h"
 #include "services/compliance/domain/finding.h"
+#include "services/compliance/domain/match.h"
 
 namespace paritrana::compliance {
 
@@ -23,6 +24,12 @@ struct Verdict {
   std::string line_id;
   VerdictKind kind = VerdictKind::kAccepted;
   Findings findings;
+  Match match = {};  // contribution lines that passed their own checks
+
+  // True if it counts or, of a deletion, took effect.
+  bool accepted() const {
+    return kind == VerdictKind::kAccepted || kind == VerdictKind::kAcceptedWithWarnings;
+  }
 
   friend bool operator==(const Verdict&, const Verdict&) = default;
 };
@@ -34,7 +41,8 @@ struct Totals {
   std::uint64_t accepted_with_warnings = 0;
   std::uint64_t waiting = 0;
   std::uint64_t rejected = 0;
-  Rupiah accepted_rupiah;
+  Rupiah accepted_rupiah;       // whatever became of the lines later
+  std::uint64_t deletions = 0;  // among the accepted
 
   friend bool operator==(const Totals&, const Totals&) = default;
 };

@@ -12,6 +12,7 @@ using contribution::AmountsByProgramme;
 using contribution::kProgrammeCount;
 using contribution::kSegmentLast;
 using contribution::Programme;
+using contribution::ProgrammeSet;
 using contribution::Segment;
 using contribution::Shares;
 

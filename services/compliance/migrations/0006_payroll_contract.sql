@@ -45,6 +45,8 @@ COMMENT ON COLUMN line.standing IS '1 counts, 2 corrected, 3 deleted, 4 replaced
 COMMENT ON COLUMN line.match_reasons IS 'Bit set by number of paritrana.common.v1.MatchReason.';
 COMMENT ON COLUMN line.changed IS
   'The line no longer stands as it was posted: the fact of its chunk is made from table entry, not from here.';
+-- A correction may name a line that was refused, which holds no id.
+CREATE INDEX line_refused_by_id ON line (line_key, submission_no) WHERE verdict = 4;
 DROP INDEX line_by_worker;
 CREATE INDEX line_by_worker ON line (employer_id, pseudonym, covered_to) WHERE standing = 1;
 

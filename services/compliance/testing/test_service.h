@@ -27,6 +27,7 @@
 #include "services/compliance/adapters/postgres/registration_copy.h"
 #include "services/compliance/adapters/postgres/run_queries.h"
 #include "services/compliance/adapters/postgres/submission_queries.h"
+#include "services/compliance/testing/faulty_ledger.h"
 #include "services/compliance/testing/registration_feed.h"
 
 namespace paritrana::compliance::testing {
@@ -54,6 +55,9 @@ class TestService {
   paritrana::testing::FakeClock& clock() { return clock_; }
   // Takes all that the test payer may post now; the clock brings more.
   void UseUpRate();
+
+  // Makes the next commit of a post fail.
+  void FailNextCommit(CommitFault fault) { faulty_ledger_.FailNextCommit(fault); }
 
   // Registers employers and workers.
   void Know(std::span<const TestEmployer> employers);
@@ -87,6 +91,7 @@ class TestService {
   ParticipantCopy participant_copy_;
   EmployerCopy employer_copy_;
   PostgresContributionLedger ledger_;
+  FaultyLedger faulty_ledger_;
   PostgresSubmissionQueries queries_;
   PostgresPeriodRegister register_;
   PostgresRunQueries run_queries_;

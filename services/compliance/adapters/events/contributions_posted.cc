@@ -62,7 +62,13 @@ std::string EncodeContributionsPosted(std::span<const PostedContribution> lines,
   fact.set_line_count(static_cast<std::uint32_t>(lines.size()));
   FillWho(lines, fact);
   FillWhat(lines, fact);
-  fact.add_effect(events::v1::EFFECT_ADD);
+  FillColumn(
+      lines,
+      [](const auto& line) {
+        return static_cast<int>(line.retracts ? events::v1::EFFECT_RETRACT
+                                              : events::v1::EFFECT_ADD);
+      },
+      *fact.mutable_effect());
   fact.add_basis(events::v1::BASIS_DECLARED);
   return fact.SerializeAsString();
 }

@@ -15,7 +15,7 @@ inline constexpr char kContributionsTopic[] = "compliance.contributions.v1";
 inline constexpr char kContributionsPostedType[] =
     "id.paritrana.compliance.contributions-posted.v1";
 
-// One counted line as a fact carries it: no identity, no wage.
+// One line as a fact carries it, added or taken back: no identity, no wage.
 struct PostedContribution {
   Pseudonym worker;
   std::uint64_t region = 0;
@@ -25,6 +25,7 @@ struct PostedContribution {
   std::uint8_t sponsor_kind = 0;
   EmployerId payer;
   Rupiah amount;
+  bool retracts = false;  // takes back what was added with the same attributes
 };
 
 // Serialises ContributionsPosted without its fields 1 to 3, which the outbox puts in front.

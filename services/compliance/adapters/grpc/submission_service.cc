@@ -10,6 +10,7 @@
 #include "libs/base/status_macros.h"
 #include "libs/rpc/status.h"
 #include "services/compliance/adapters/grpc/submission_stream.h"
+#include "services/compliance/application/rehearsal.h"
 
 namespace paritrana::compliance {
 namespace {
@@ -26,7 +27,8 @@ Seal SealOf(const std::vector<IncomingLine>& lines) {
 }
 
 absl::Status CheckLines(const v1::CreateSubmissionRequest& request) {
-  if (request.lines().empty()) return MakeError("FIELD_REQUIRED", "lines");
+  const bool nil = request.run_kind() == v1::RUN_KIND_NIL;
+  if (request.lines().empty() && !nil) return MakeError("FIELD_REQUIRED", "lines");
   if (request.lines_size() > limits::kPageSizeMax) return MakeError("CHUNK_TOO_LARGE", "lines");
   return absl::OkStatus();
 }
@@ -40,11 +42,22 @@ absl::StatusOr<v1::CreateSubmissionResponse> Create(const v1::CreateSubmissionRe
   PARITRANA_RETURN_IF_ERROR(reader.WaitFor(request.after(), request.after_employers(), deadline));
   PARITRANA_ASSIGN_OR_RETURN(const SubmissionKey key, reader.Read(name, deadline));
   PARITRANA_RETURN_IF_ERROR(limit.Take(key.payer, static_cast<std::size_t>(request.lines_size())));
-  PostLines command = {key, 1, FromProto(request.lines()), std::nullopt, deadline};
+  PARITRANA_ASSIGN_OR_RETURN(
+      const RunAsked run, ReadRunAsked(static_cast<int>(request.run_kind()), request.replaces_run(),
+                                       request.completes_run()));
+  Rehearsal rehearsal;
+  PostLines command = {key,
+                       1,
+                       FromProto(request.lines()),
+                       std::nullopt,
+                       deadline,
+                       run,
+                       request.validate_only() ? &rehearsal : nullptr};
   command.seal = SealOf(command.lines);
   PARITRANA_ASSIGN_OR_RETURN(const PostedLines posted, handler.Post(command));
   v1::CreateSubmissionResponse response;
   *response.mutable_receipt() = ToReceipt(name, posted.submission);
+  if (request.validate_only()) ForgetMoment(*response.mutable_receipt());
   AppendNotable(posted.verdicts, *response.mutable_verdicts());
   return response;
 }

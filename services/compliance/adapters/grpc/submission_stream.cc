@@ -61,7 +61,10 @@ absl::StatusOr<v1::PostSubmissionResponse> SubmissionStream::TakeHeader(
   PARITRANA_RETURN_IF_ERROR(reader_.WaitFor(header.after(), header.after_employers(), deadline));
   PARITRANA_ASSIGN_OR_RETURN(const SubmissionKey key, reader_.Read(name_, deadline));
   PARITRANA_RETURN_IF_ERROR(limit_.Take(key.payer, 0));
+  PARITRANA_ASSIGN_OR_RETURN(
+      run_, ReadRunAsked(static_cast<int>(header.run_kind()), header.replaces_run(), false));
   PARITRANA_ASSIGN_OR_RETURN(const auto known, queries_.FindSubmission(key, deadline));
+  if (header.validate_only()) rehearsal_.emplace();
   key_ = key;
   return Progress(known.value_or(Submission()), {});
 }
@@ -70,8 +73,9 @@ absl::StatusOr<v1::PostSubmissionResponse> SubmissionStream::TakeChunk(const v1:
                                                                        absl::Time deadline) {
   PARITRANA_RETURN_IF_ERROR(CheckChunk(chunk));
   PARITRANA_RETURN_IF_ERROR(limit_.Take(key_->payer, static_cast<std::size_t>(chunk.lines_size())));
-  const PostLines command = {*key_, chunk.first_line_no(), FromProto(chunk.lines()), std::nullopt,
-                             deadline};
+  const PostLines command = {
+      *key_,      chunk.first_line_no(), FromProto(chunk.lines()), std::nullopt, deadline, run_,
+      rehearsal()};
   PARITRANA_ASSIGN_OR_RETURN(const PostedLines posted, handler_.Post(command));
   return Progress(posted.submission, posted.verdicts);
 }
@@ -79,11 +83,13 @@ absl::StatusOr<v1::PostSubmissionResponse> SubmissionStream::TakeChunk(const v1:
 absl::StatusOr<v1::PostSubmissionResponse> SubmissionStream::TakeSeal(
     const v1::SubmissionSeal& proto, absl::Time deadline) {
   PARITRANA_ASSIGN_OR_RETURN(const Seal seal, FromProto(proto));
-  const PostLines command = {*key_, 1, {}, seal, deadline};
+  run_.completes_run = proto.completes_run();
+  const PostLines command = {*key_, 1, {}, seal, deadline, run_, rehearsal()};
   PARITRANA_ASSIGN_OR_RETURN(const PostedLines posted, handler_.Post(command));
   sealed_ = true;
   v1::PostSubmissionResponse response;
   *response.mutable_receipt() = ToReceipt(name_, posted.submission);
+  if (rehearsal_) ForgetMoment(*response.mutable_receipt());
   return response;
 }
 

@@ -10,6 +10,7 @@
 #include "services/compliance/adapters/grpc/request_reader.h"
 #include "services/compliance/application/post_lines.h"
 #include "services/compliance/application/rate_limit.h"
+#include "services/compliance/application/rehearsal.h"
 #include "services/compliance/application/submission_queries.h"
 
 namespace paritrana::compliance {
@@ -37,6 +38,7 @@ class SubmissionStream {
                                                        absl::Time deadline);
   absl::StatusOr<v1::PostSubmissionResponse> TakeSeal(const v1::SubmissionSeal& seal,
                                                       absl::Time deadline);
+  Rehearsal* rehearsal() { return rehearsal_ ? &*rehearsal_ : nullptr; }
 
   PostLinesHandler& handler_;
   SubmissionQueries& queries_;
@@ -44,7 +46,9 @@ class SubmissionStream {
   RateLimit& limit_;
   SubmissionName name_;
   std::optional<SubmissionKey> key_;  // set by the header
-  bool sealed_ = false;               // by this stream
+  RunAsked run_;
+  std::optional<Rehearsal> rehearsal_;  // if it only validates
+  bool sealed_ = false;                 // by this stream
 };
 
 }  // namespace paritrana::compliance

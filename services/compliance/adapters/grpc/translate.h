@@ -32,9 +32,16 @@ std::vector<IncomingLine> FromProto(
 // SEAL_MISMATCH if the digest is not 32 bytes.
 absl::StatusOr<Seal> FromProto(const v1::SubmissionSeal& seal);
 
+// ENUM_UNKNOWN, FIELD_MALFORMED (replaces_run).
+absl::StatusOr<RunAsked> ReadRunAsked(int run_kind, const std::string& replaces_run,
+                                      bool completes_run);
+
 v1::SubmissionTotals ToProto(const Totals& totals);
 common::v1::LineVerdict ToProto(const Verdict& verdict);
+common::v1::Match ToProto(const Match& match);
 v1::SubmissionReceipt ToReceipt(const SubmissionName& name, const Submission& submission);
+// Takes out what only a submission that is kept has: times and position.
+void ForgetMoment(v1::SubmissionReceipt& receipt);
 v1::SubmissionLine ToProto(const LineView& line);
 google::protobuf::Timestamp ToTimestamp(absl::Time time);
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/adapters/postgres/contribution_ledger.h"
 
+#include <map>
 #include <optional>
 #include <utility>
 
-#include "libs/base/check.h"
 #include "libs/base/status_macros.h"
+#include "services/compliance/adapters/postgres/candidate_text.h"
 #include "services/compliance/adapters/postgres/digest_mask.h"
+#include "services/compliance/adapters/postgres/ledger_endings.h"
+#include "services/compliance/adapters/postgres/ledger_reads.h"
 #include "services/compliance/adapters/postgres/ledger_statements.h"
 #include "services/compliance/adapters/postgres/line_rows.h"
 #include "services/compliance/adapters/postgres/rows.h"
@@ -22,83 +25,6 @@ Param IdParam(EmployerId id) { return Param(ToColumn(id.value())); }
 Param CountParam(std::uint64_t count) { return Param(static_cast<std::int64_t>(count)); }
 Param MonthParam(Month month) { return Param(std::int64_t{month.number()}); }
 
-// The look-ups as one array a column.
-struct LookupColumns {
-  explicit LookupColumns(std::span<const LineLookup> lookups) {
-    for (const LineLookup& line : lookups) {
-      tokens.push_back(ToUuidText(line.worker));
-      segments.push_back(static_cast<std::int64_t>(line.segment));
-      first_months.push_back(line.covered.from.number());
-      last_months.push_back(line.covered.to.number());
-      line_keys.push_back(LineKey(line.line_id));
-      line_ids.emplace_back(line.line_id);
-    }
-  }
-  std::vector<std::string> tokens;
-  std::vector<std::int64_t> segments;
-  std::vector<std::int64_t> first_months;
-  std::vector<std::int64_t> last_months;
-  std::vector<std::int64_t> line_keys;
-  std::vector<std::string> line_ids;
-};
-
-Connection::Statement FactsStatement(const LedgerQuery& query) {
-  const LookupColumns columns(query.lookups);
-  return {ledger_sql::kReadFacts,
-          {Param::TextArray(columns.tokens), Param::Int64Array(columns.segments),
-           Param::Int64Array(columns.first_months), Param::Int64Array(columns.last_months),
-           Param::Int64Array(columns.line_keys), Param::TextArray(columns.line_ids),
-           IdParam(query.key.payer), MonthParam(query.key.period), Param(query.key.run)}};
-}
-
-std::vector<Connection::Statement> ReadStatements(const LedgerQuery& query) {
-  const SubmissionKey& key = query.key;
-  const std::vector<Param> name = {IdParam(key.payer), MonthParam(key.period), Param(key.run),
-                                   Param(key.submission)};
-  std::vector<Connection::Statement> statements = {{ledger_sql::kPlanByIndex, {}},
-                                                   {ledger_sql::kLockPayer, {IdParam(key.payer)}},
-                                                   {ledger_sql::kReadSubmission, name}};
-  if (query.last_line_no < query.first_line_no) return statements;
-  std::vector<Param> lines = name;
-  lines.push_back(CountParam(query.first_line_no));
-  lines.push_back(CountParam(query.last_line_no));
-  statements.push_back({ledger_sql::kReadStoredLines, std::move(lines)});
-  if (!query.lookups.empty()) statements.push_back(FactsStatement(query));
-  return statements;
-}
-
-Membership ReadMembership(const Result& rows, int row) {
-  Membership membership;
-  membership.membership_no = static_cast<std::uint32_t>(rows.Int64(row, 2));
-  membership.segment = static_cast<Segment>(rows.Int64(row, 3));
-  membership.worker_kind = static_cast<std::uint8_t>(rows.Int64(row, 4));
-  membership.sponsor_kind = static_cast<std::uint8_t>(rows.Int64(row, 5));
-  membership.start_day = static_cast<std::int32_t>(rows.Int64(row, 6));
-  membership.end_day = static_cast<std::int32_t>(rows.Int64(row, 7));
-  membership.workplace_region = FromColumn(rows.Int64(row, 8));
-  membership.registration_region = FromColumn(rows.Int64(row, 9));
-  return membership;
-}
-
-std::optional<LineReference> ReadReference(const Result& rows, int row, int column) {
-  if (rows.IsNull(row, column)) return std::nullopt;
-  return LineReference{std::string(rows.Text(row, column)),
-                       static_cast<std::uint64_t>(rows.Int64(row, column + 1))};
-}
-
-// Several rows of one line differ only in the membership.
-std::vector<LineFacts> ReadFacts(const Result& rows, std::size_t lookups) {
-  std::vector<LineFacts> facts(lookups);
-  for (int row = 0; row < rows.rows(); ++row) {
-    LineFacts& line = facts[static_cast<std::size_t>(rows.Int64(row, 0)) - 1];
-    if (!rows.IsNull(row, 1)) line.worker = Pseudonym(FromColumn(rows.Int64(row, 1)));
-    if (!rows.IsNull(row, 2)) line.memberships.push_back(ReadMembership(rows, row));
-    line.same_id = ReadReference(rows, row, 10);
-    line.same_months = ReadReference(rows, row, 12);
-  }
-  return facts;
-}
-
 // One transaction on one payer's lines.
 class PostgresLedgerTransaction : public LedgerTransaction {
  public:
@@ -113,6 +39,10 @@ class PostgresLedgerTransaction : public LedgerTransaction {
         committed_(committed) {}
 
   absl::StatusOr<LedgerState> Read(const LedgerQuery& query) override;
+  absl::StatusOr<std::vector<LedgerLine>> ReadLive(std::int64_t run_no, std::int64_t most,
+                                                   std::int64_t& after) override {
+    return ReadLiveLines(*lease_, run_no, most, after);
+  }
   absl::StatusOr<Position> Write(const LedgerEntry& entry) override;
   absl::Status Commit() override {
     PARITRANA_RETURN_IF_ERROR(transaction_.Commit());
@@ -121,10 +51,14 @@ class PostgresLedgerTransaction : public LedgerTransaction {
   }
 
  private:
-  absl::StatusOr<std::optional<Submission>> ReadHead(const Result& head);
-  absl::Status CreateSubmission(absl::Time opened_at);
+  using Statements = std::vector<Connection::Statement>;
+
+  absl::Status CreateSubmission(const LedgerEntry& entry);
   absl::Status WriteLines(const LedgerEntry& entry);
-  absl::StatusOr<Position> AppendFacts(const LedgerEntry& entry);
+  absl::Status WriteBeforeFacts(const LedgerEntry& entry);
+  void AppendWaiting(const LedgerEntry& entry, Statements& statements) const;
+  void AppendNumbers(const LedgerEntry& entry, Statements& statements) const;
+  void AppendChunk(const LedgerEntry& entry, const Position& added, Statements& statements) const;
   Connection::Statement UpdateSubmission(const Submission& after) const;
 
   postgres::Pool::Lease lease_;
@@ -135,45 +69,32 @@ class PostgresLedgerTransaction : public LedgerTransaction {
   const std::function<void()>& committed_;
 
   SubmissionKey key_;
-  std::optional<std::int64_t> run_no_;
-  std::optional<std::int64_t> submission_no_;
+  std::int64_t run_no_ = 0;         // 0: not kept yet
+  std::int64_t submission_no_ = 0;  // 0: not kept yet
   std::int64_t chunk_no_ = 0;
 };
 
 absl::StatusOr<LedgerState> PostgresLedgerTransaction::Read(const LedgerQuery& query) {
   key_ = query.key;
-  PARITRANA_ASSIGN_OR_RETURN(const std::vector<Result> results,
-                             lease_->Pipeline(ReadStatements(query)));
-  LedgerState state;
-  state.period_closed = results[2].Bool(0, 0);
-  PARITRANA_ASSIGN_OR_RETURN(state.submission, ReadHead(results[2]));
-  if (results.size() > 3) {
-    for (int row = 0; row < results[3].rows(); ++row) {
-      state.stored.push_back(
-          {ReadVerdict(results[3], row, 0), FromUuidText(results[3].Text(row, 4))});
-    }
-  }
-  if (results.size() > 4) state.facts = ReadFacts(results[4], query.lookups.size());
+  LedgerHead head;
+  PARITRANA_ASSIGN_OR_RETURN(LedgerState state, ReadLedger(*lease_, query, vault_, head));
+  chunk_no_ = head.chunk_no;
+  submission_no_ = state.submission_no;
+  if (state.run) run_no_ = state.run->run_no;
   return state;
 }
 
-absl::StatusOr<std::optional<Submission>> PostgresLedgerTransaction::ReadHead(const Result& head) {
-  chunk_no_ = head.Int64(0, 1);
-  if (!head.IsNull(0, 2)) run_no_ = head.Int64(0, 2);
-  if (head.IsNull(0, 3)) return std::nullopt;
-  submission_no_ = head.Int64(0, 3);
-  PARITRANA_ASSIGN_OR_RETURN(Submission submission,
-                             ReadSubmission(head, 0, 4, vault_, *submission_no_));
-  return submission;
-}
-
-absl::Status PostgresLedgerTransaction::CreateSubmission(absl::Time opened_at) {
-  if (!run_no_) {
-    const std::vector<Param> run = {IdParam(key_.payer), MonthParam(key_.period), Param(key_.run)};
+absl::Status PostgresLedgerTransaction::CreateSubmission(const LedgerEntry& entry) {
+  if (run_no_ == 0) {
+    const std::vector<Param> run = {
+        IdParam(key_.payer), MonthParam(key_.period), Param(key_.run),
+        Param(static_cast<std::int64_t>(entry.run.kind)),
+        entry.run.replaces != 0 ? Param(entry.run.replaces) : Param::Null()};
     PARITRANA_ASSIGN_OR_RETURN(const Result row, lease_->Execute(ledger_sql::kInsertRun, run));
     run_no_ = row.Int64(0, 0);
   }
-  const std::vector<Param> submission = {Param(*run_no_), Param(key_.submission), Param(opened_at)};
+  const std::vector<Param> submission = {Param(run_no_), Param(key_.submission),
+                                         Param(entry.after.opened_at)};
   PARITRANA_ASSIGN_OR_RETURN(const Result row,
                              lease_->Execute(ledger_sql::kInsertSubmission, submission));
   submission_no_ = row.Int64(0, 0);
@@ -181,50 +102,116 @@ absl::Status PostgresLedgerTransaction::CreateSubmission(absl::Time opened_at) {
 }
 
 absl::Status PostgresLedgerTransaction::WriteLines(const LedgerEntry& entry) {
-  const ChunkPlace place = {key_.payer, *run_no_, *submission_no_, chunk_no_};
+  if (entry.lines.empty()) return absl::OkStatus();
+  const ChunkPlace place = {key_.payer, run_no_, submission_no_, chunk_no_};
   return lease_->CopyIn(ledger_sql::kCopyLines, EncodeLineRows(entry.lines, place, shards_));
 }
 
-absl::StatusOr<Position> PostgresLedgerTransaction::AppendFacts(const LedgerEntry& entry) {
-  Position position;
-  const auto facts = FactsOf(entry.lines, key_.payer, shards_, entry.recorded_at);
-  PARITRANA_RETURN_IF_ERROR(outbox_.Append(*lease_, facts, entry.recorded_at, &position).status());
-  return position;
+void PostgresLedgerTransaction::AppendWaiting(const LedgerEntry& entry,
+                                              Statements& statements) const {
+  std::vector<std::int64_t> lines;
+  std::vector<std::string> tokens;
+  std::vector<std::string> candidates;
+  for (const LineRecord& line : entry.lines) {
+    if (!line.waiting()) continue;
+    lines.push_back(static_cast<std::int64_t>(line.verdict.line_no));
+    tokens.push_back(ToUuidText(line.token));
+    candidates.push_back(WriteCandidates(line.verdict.match.candidates));
+  }
+  if (lines.empty()) return;
+  statements.push_back({ledger_sql::kInsertWaiting,
+                        {Param(submission_no_), Param::Int64Array(lines), IdParam(key_.payer),
+                         Param::TextArray(tokens), Param::TextArray(candidates),
+                         Param(entry.recorded_at), Param(entry.waiting_until)}});
+}
+
+// Of several lines with one number the last one counts.
+void PostgresLedgerTransaction::AppendNumbers(const LedgerEntry& entry,
+                                              Statements& statements) const {
+  std::map<std::string_view, std::int64_t> owners;
+  for (const LineRecord& line : entry.lines) {
+    if (!line.counted || line.payroll_number.empty()) continue;
+    if (line.verdict.match.reasons.Has(MatchReason::kSamePayrollNumber)) continue;
+    owners[line.payroll_number] = ToColumn(line.counted->worker.value());
+  }
+  if (owners.empty()) return;
+  std::vector<std::string> numbers;
+  std::vector<std::int64_t> workers;
+  for (const auto& [number, worker] : owners) {
+    numbers.emplace_back(number);
+    workers.push_back(worker);
+  }
+  statements.push_back(
+      {ledger_sql::kKeepNumbers,
+       {IdParam(key_.payer), Param::TextArray(numbers), Param::Int64Array(workers)}});
+}
+
+// What need not wait until the counters of the outbox are held. Usually nothing.
+absl::Status PostgresLedgerTransaction::WriteBeforeFacts(const LedgerEntry& entry) {
+  Statements statements;
+  AppendEndings(entry.endings, chunk_no_, submission_no_, statements);
+  AppendWaiting(entry, statements);
+  AppendNumbers(entry, statements);
+  if (entry.replaces_now) {
+    statements.push_back({ledger_sql::kReplaceRun, {Param(entry.run.replaces), Param(run_no_)}});
+  }
+  if (statements.empty()) return absl::OkStatus();
+  return lease_->Pipeline(statements).status();
+}
+
+void PostgresLedgerTransaction::AppendChunk(const LedgerEntry& entry, const Position& added,
+                                            Statements& statements) const {
+  const bool lines = !entry.lines.empty();
+  const auto line_no = [](const LineRecord& line) { return CountParam(line.verdict.line_no); };
+  statements.push_back(
+      {ledger_sql::kInsertChunk,
+       {Param(chunk_no_), Param(submission_no_),
+        lines ? line_no(entry.lines.front()) : Param::Null(),
+        lines ? line_no(entry.lines.back()) : Param::Null(), Param(entry.recorded_at)}});
+  std::vector<std::int64_t> shards;
+  std::vector<std::int64_t> sequences;
+  for (const auto& [shard, sequence] : added.marks) {
+    shards.push_back(shard.value());
+    sequences.push_back(static_cast<std::int64_t>(sequence.value()));
+  }
+  if (!shards.empty()) {
+    statements.push_back({ledger_sql::kInsertChunkShards,
+                          {Param(chunk_no_), CountParam(added.epoch.value()),
+                           Param::Int64Array(shards), Param::Int64Array(sequences)}});
+  }
+  if (entry.period_version == 0) return;
+  const std::vector<Param> version = {IdParam(key_.payer), MonthParam(key_.period),
+                                      CountParam(entry.period_version)};
+  statements.push_back({ledger_sql::kAdvancePeriod, version});
+  statements.push_back({ledger_sql::kInsertChunkPeriod, version});
+  statements.back().params.push_back(Param(chunk_no_));
 }
 
 Connection::Statement PostgresLedgerTransaction::UpdateSubmission(const Submission& after) const {
   const Totals& totals = after.totals;
   return {ledger_sql::kUpdateSubmission,
-          {Param(*submission_no_), after.sealed_at ? Param(*after.sealed_at) : Param::Null(),
+          {Param(submission_no_), after.sealed_at ? Param(*after.sealed_at) : Param::Null(),
            CountParam(totals.lines), CountParam(totals.accepted),
            CountParam(totals.accepted_with_warnings), CountParam(totals.waiting),
            CountParam(totals.rejected), Param(totals.accepted_rupiah.value()),
-           Param::Bytes(MaskDigest(after.digest, vault_, *submission_no_, totals.lines)),
+           Param::Bytes(MaskDigest(after.digest, vault_, submission_no_, totals.lines)),
            CountParam(after.position.epoch.value()),
-           Param::Int64Array(ToSequences(after.position, shards_))}};
+           Param::Int64Array(ToSequences(after.position, shards_)), CountParam(totals.deletions),
+           CountParam(after.period_version)}};
 }
 
 absl::StatusOr<Position> PostgresLedgerTransaction::Write(const LedgerEntry& entry) {
-  if (!submission_no_) PARITRANA_RETURN_IF_ERROR(CreateSubmission(entry.after.opened_at));
-  std::vector<Connection::Statement> statements;
+  if (submission_no_ == 0) PARITRANA_RETURN_IF_ERROR(CreateSubmission(entry));
+  PARITRANA_RETURN_IF_ERROR(WriteLines(entry));
+  PARITRANA_RETURN_IF_ERROR(WriteBeforeFacts(entry));
   Submission after = entry.after;
-  if (!entry.lines.empty()) {
-    PARITRANA_RETURN_IF_ERROR(WriteLines(entry));
-    PARITRANA_ASSIGN_OR_RETURN(const Position added, AppendFacts(entry));
+  Statements statements;
+  if (!entry.lines.empty() || entry.period_version != 0) {
+    Position added;
+    const auto facts = FactsOf(entry.lines, entry.endings, key_.payer, shards_, entry.recorded_at);
+    PARITRANA_RETURN_IF_ERROR(outbox_.Append(*lease_, facts, entry.recorded_at, &added).status());
     after.position.Merge(added);
-    std::vector<std::int64_t> shards;
-    std::vector<std::int64_t> sequences;
-    for (const auto& [shard, sequence] : added.marks) {
-      shards.push_back(shard.value());
-      sequences.push_back(static_cast<std::int64_t>(sequence.value()));
-    }
-    statements.push_back(
-        {ledger_sql::kInsertChunk,
-         {Param(chunk_no_), Param(*submission_no_), CountParam(entry.lines.front().verdict.line_no),
-          CountParam(entry.lines.back().verdict.line_no), Param(entry.recorded_at)}});
-    statements.push_back({ledger_sql::kInsertChunkShards,
-                          {Param(chunk_no_), CountParam(added.epoch.value()),
-                           Param::Int64Array(shards), Param::Int64Array(sequences)}});
+    AppendChunk(entry, added, statements);
   }
   statements.push_back(UpdateSubmission(after));
   PARITRANA_RETURN_IF_ERROR(lease_->Pipeline(statements).status());

@@ -20,6 +20,9 @@ using postgres::Connection;
 using postgres::Param;
 using postgres::Result;
 
+// Column entry.effect of what is taken back.
+constexpr std::int64_t kEffectRetract = 2;
+
 // Facts held in memory at once.
 constexpr std::uint64_t kFactsPerRead = 64;
 
@@ -33,13 +36,20 @@ SELECT cs.epoch, cs.sequence, cs.chunk_no, c.recorded_at, c.submission_no, c.fir
  ORDER BY cs.sequence
 )sql";
 
-// $1 submission, $2 first and $3 last line, $4 shard.
+// Lines that stand as they were posted, and the journal of all others. $1 submission, $2 first and
+// $3 last line (null where the chunk added none), $4 shard, $5 chunk.
 constexpr std::string_view kFindLines = R"sql(
 SELECT pseudonym, region, covered_from, covered_to, segment, worker_kind, sponsor_kind,
-       employer_id, amount
+       employer_id, amount, 1 AS effect, line_no AS ordinal
   FROM line
- WHERE submission_no = $1 AND line_no BETWEEN $2 AND $3 AND shard = $4
- ORDER BY line_no
+ WHERE submission_no = $1 AND line_no BETWEEN $2 AND $3 AND shard = $4 AND chunk_no = $5
+   AND standing = 1 AND NOT changed
+UNION ALL
+SELECT e.pseudonym, e.region, l.covered_from, l.covered_to, l.segment, e.worker_kind,
+       e.sponsor_kind, l.employer_id, l.amount, e.effect, e.ordinal
+  FROM entry e JOIN line l USING (submission_no, line_no)
+ WHERE e.chunk_no = $5 AND e.shard = $4
+ ORDER BY ordinal
 )sql";
 
 std::vector<PostedContribution> ReadContributions(const Result& rows) {
@@ -55,6 +65,7 @@ std::vector<PostedContribution> ReadContributions(const Result& rows) {
     line.sponsor_kind = static_cast<std::uint8_t>(rows.Int64(row, 6));
     line.payer = EmployerId(FromColumn(rows.Int64(row, 7)));
     line.amount = Rupiah(rows.Int64(row, 8));
+    line.retracts = rows.Int64(row, 9) == kEffectRetract;
   }
   return lines;
 }
@@ -74,9 +85,11 @@ paritrana::events::Record MakeRecord(const paritrana::events::FactId& id, absl::
 
 absl::StatusOr<paritrana::events::Record> Rebuild(Connection& connection, const Result& chunks,
                                                   int row, Shard shard) {
-  const std::vector<Param> params = {Param(chunks.Int64(row, 4)), Param(chunks.Int64(row, 5)),
-                                     Param(chunks.Int64(row, 6)),
-                                     Param(std::int64_t{shard.value()})};
+  const auto number = [&](int column) {
+    return chunks.IsNull(row, column) ? Param::Null() : Param(chunks.Int64(row, column));
+  };
+  const std::vector<Param> params = {number(4), number(5), number(6),
+                                     Param(std::int64_t{shard.value()}), number(2)};
   PARITRANA_ASSIGN_OR_RETURN(const Result rows, connection.Execute(kFindLines, params));
   if (rows.rows() == 0) return MakeError("DATA_CORRUPT");
   const paritrana::events::FactId id = {Epoch(static_cast<std::uint32_t>(chunks.Int64(row, 0))),

@@ -8,8 +8,8 @@
 
 namespace paritrana::compliance {
 
-// Makes ContributionsPosted again from tables chunk_shard, chunk and line. Never looks into the
-// outbox: its rows may be gone. Only the message's id among the headers is new. Thread-safe.
+// Makes ContributionsPosted again from tables chunk_shard, chunk, line and entry. Never looks into
+// the outbox: its rows may be gone. Only the message's id among the headers is new. Thread-safe.
 class PostgresFactArchive : public FactArchive {
  public:
   // The pool must outlive the archive.

@@ -17,20 +17,27 @@ std::string_view AsText(const ContentHash& hash) {
   return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }
 
-// Column line.standing of a line that counts.
-constexpr std::int16_t kStandingLive = 1;
-
 void WriteNulls(int count, postgres::CopyWriter& copy) {
   for (int i = 0; i < count; ++i) copy.Null();
 }
 
-void WriteDeclaration(const std::optional<Declaration>& declaration, postgres::CopyWriter& copy) {
-  if (!declaration) return WriteNulls(5, copy);
-  copy.Int32(declaration->covered.from.number());
-  copy.Int32(declaration->covered.to.number());
-  copy.Int16(static_cast<std::int16_t>(declaration->segment));
-  copy.Int64(declaration->total.value());
-  copy.Int64(declaration->reported_wage.value());
+// A deletion has no amount of its own.
+void WriteDeclaration(const LineRecord& line, postgres::CopyWriter& copy) {
+  if (!line.declaration) {
+    WriteNulls(3, copy);
+    if (line.action == LineAction::kDelete) {
+      copy.Int64(0);
+    } else {
+      copy.Null();
+    }
+    return copy.Null();
+  }
+  const Declaration& declaration = *line.declaration;
+  copy.Int32(declaration.covered.from.number());
+  copy.Int32(declaration.covered.to.number());
+  copy.Int16(static_cast<std::int16_t>(declaration.segment));
+  copy.Int64(declaration.total.value());
+  copy.Int64(declaration.reported_wage.value());
 }
 
 // Most lines declare two or three programmes: what is zero is null and takes no room.
@@ -39,20 +46,59 @@ void WriteShare(Rupiah share, postgres::CopyWriter& copy) {
   copy.Int64(share.value());
 }
 
-void WriteContribution(const LineRecord& line, const ChunkPlace& place, std::uint32_t shards,
-                       postgres::CopyWriter& copy) {
-  if (!line.contribution) return WriteNulls(9 + 2 * kProgrammeCount, copy);
-  const Contribution& contribution = *line.contribution;
+void WriteNumber(std::uint32_t number, postgres::CopyWriter& copy) {
+  if (number == 0) return copy.Null();
+  copy.Int32(static_cast<std::int32_t>(number));
+}
+
+void WriteMatch(const Match& match, postgres::CopyWriter& copy) {
+  if (match.kind == MatchKind::kNone) return WriteNulls(3, copy);
+  copy.Int16(static_cast<std::int16_t>(match.kind));
+  copy.Int32(static_cast<std::int32_t>(match.reasons.bits()));
+  WriteNumber(match.membership_no, copy);
+}
+
+void WriteText(std::string_view text, postgres::CopyWriter& copy) {
+  if (text.empty()) return copy.Null();
+  copy.Text(text);
+}
+
+void WritePrevious(const LineRecord& line, const ChunkPlace& place, postgres::CopyWriter& copy) {
+  if (!line.previous) return WriteNulls(2, copy);
+  const std::int64_t submission_no = line.previous->submission_no;
+  copy.Int64(submission_no != 0 ? submission_no : place.submission_no);
+  copy.Int64(static_cast<std::int64_t>(line.previous->line_no));
+}
+
+// The run is what holds the line's id.
+void WriteHolder(const LineRecord& line, const ChunkPlace& place, postgres::CopyWriter& copy) {
+  if (!line.holds_id()) return WriteNulls(2, copy);
   copy.Int64(place.run_no);
-  copy.Int64(LineKey(line.verdict.line_id));
   copy.Int64(ToColumn(place.payer.value()));
-  copy.Int64(ToColumn(contribution.worker.value()));
-  copy.Int32(static_cast<std::int32_t>(ShardOf(contribution.worker.value(), shards).value()));
-  copy.Int64(static_cast<std::int64_t>(contribution.region));
-  copy.Int16(contribution.worker_kind);
-  copy.Int16(contribution.sponsor_kind);
-  copy.Int16(kStandingLive);
-  for (const Shares& shares : contribution.declaration.amounts) {
+}
+
+void WriteCounted(const std::optional<CountedLine>& counted, std::uint32_t shards,
+                  postgres::CopyWriter& copy) {
+  if (!counted) return WriteNulls(5, copy);
+  copy.Int64(ToColumn(counted->worker.value()));
+  copy.Int32(static_cast<std::int32_t>(ShardOf(counted->worker.value(), shards).value()));
+  copy.Int64(static_cast<std::int64_t>(counted->region));
+  copy.Int16(counted->worker_kind);
+  copy.Int16(counted->sponsor_kind);
+}
+
+void WriteStanding(const LineRecord& line, postgres::CopyWriter& copy) {
+  if (line.standing == Standing::kNone) {
+    copy.Null();
+  } else {
+    copy.Int16(static_cast<std::int16_t>(line.standing));
+  }
+  copy.Bool(line.ended());
+}
+
+void WriteAmounts(const LineRecord& line, postgres::CopyWriter& copy) {
+  if (!line.declaration || !line.holds_id()) return WriteNulls(2 * kProgrammeCount, copy);
+  for (const Shares& shares : line.declaration->amounts) {
     WriteShare(shares.employer, copy);
     WriteShare(shares.employee, copy);
   }
@@ -65,15 +111,24 @@ void WriteLine(const LineRecord& line, const ChunkPlace& place, std::uint32_t sh
   copy.Int64(place.chunk_no);
   copy.Int16(static_cast<std::int16_t>(line.verdict.kind));
   copy.Text(line.verdict.line_id);
-  if (line.verdict.findings.empty()) {
-    copy.Null();
-  } else {
-    copy.Text(WriteFindings(line.verdict.findings));
-  }
+  WriteText(WriteFindings(line.verdict.findings), copy);
   copy.Bytes(AsText(line.content));
-  WriteDeclaration(line.declaration, copy);
-  WriteContribution(line, place, shards, copy);
+  copy.Int64(LineKey(line.verdict.line_id));
+  copy.Int16(static_cast<std::int16_t>(line.action));
+  WriteMatch(line.verdict.match, copy);
+  WriteText(line.payroll_number, copy);
+  WritePrevious(line, place, copy);
+  WriteDeclaration(line, copy);
+  WriteHolder(line, place, copy);
+  WriteCounted(line.counted, shards, copy);
+  WriteStanding(line, copy);
+  WriteAmounts(line, copy);
   copy.EndRow();
+}
+
+PostedContribution ContributionOf(const CountedLine& line, EmployerId payer, bool retracts) {
+  return {line.worker,       line.region, line.covered, line.segment, line.worker_kind,
+          line.sponsor_kind, payer,       line.amount,  retracts};
 }
 
 }  // namespace
@@ -90,15 +145,19 @@ std::string EncodeLineRows(std::span<const LineRecord> lines, const ChunkPlace& 
 }
 
 std::vector<paritrana::events::OutboxEvent> FactsOf(std::span<const LineRecord> lines,
+                                                    std::span<const Ending> endings,
                                                     EmployerId payer, std::uint32_t shards,
                                                     absl::Time recorded_at) {
   std::vector<std::vector<PostedContribution>> by_shard(shards);
+  const auto add = [&](const CountedLine& line, bool retracts) {
+    by_shard[ShardOf(line.worker.value(), shards).value()].push_back(
+        ContributionOf(line, payer, retracts));
+  };
+  for (const Ending& ending : endings) {
+    if (ending.line.live()) add(ending.line.counted, true);
+  }
   for (const LineRecord& line : lines) {
-    if (!line.contribution) continue;
-    const Contribution& c = *line.contribution;
-    by_shard[ShardOf(c.worker.value(), shards).value()].push_back(
-        {c.worker, c.region, c.declaration.covered, c.declaration.segment, c.worker_kind,
-         c.sponsor_kind, payer, c.declaration.total});
+    if (line.counted && !line.ended()) add(*line.counted, false);
   }
   std::vector<paritrana::events::OutboxEvent> facts;
   for (std::uint32_t shard = 0; shard < shards; ++shard) {

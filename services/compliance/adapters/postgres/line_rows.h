@@ -27,8 +27,10 @@ std::int64_t LineKey(std::string_view line_id);
 std::string EncodeLineRows(std::span<const LineRecord> lines, const ChunkPlace& place,
                            std::uint32_t shards);
 
-// The facts of the lines that count: one ContributionsPosted for each shard, in order of shard.
+// The facts of a transaction: one ContributionsPosted for each shard, in order of shard; in each
+// first what is taken back, then what is added.
 std::vector<paritrana::events::OutboxEvent> FactsOf(std::span<const LineRecord> lines,
+                                                    std::span<const Ending> endings,
                                                     EmployerId payer, std::uint32_t shards,
                                                     absl::Time recorded_at);
 

@@ -5,6 +5,7 @@
 
 #include "libs/base/check.h"
 #include "libs/base/status_macros.h"
+#include "services/compliance/adapters/postgres/candidate_text.h"
 #include "services/compliance/adapters/postgres/digest_mask.h"
 #include "services/compliance/adapters/postgres/finding_text.h"
 
@@ -85,7 +86,9 @@ absl::StatusOr<Submission> ReadSubmission(const postgres::Result& result, int ro
   submission.opened_at = result.Time(row, column);
   if (!result.IsNull(row, column + 1)) submission.sealed_at = result.Time(row, column + 1);
   submission.totals = {count(2), count(3), count(4),
-                       count(5), count(6), Rupiah(result.Int64(row, column + 7))};
+                       count(5), count(6), Rupiah(result.Int64(row, column + 7)),
+                       count(11)};
+  submission.period_version = count(12);
   PARITRANA_ASSIGN_OR_RETURN(
       submission.digest,
       UnmaskDigest(result.Bytes(row, column + 8), vault, submission_no, submission.totals.lines));
@@ -103,6 +106,20 @@ Verdict ReadVerdict(const postgres::Result& result, int row, int column) {
     verdict.findings = ReadFindings(result.Text(row, column + 3));
   }
   return verdict;
+}
+
+Match ReadMatch(const postgres::Result& result, int row, int column) {
+  Match match;
+  if (result.IsNull(row, column)) return match;
+  match.kind = static_cast<MatchKind>(result.Int64(row, column));
+  match.reasons = MatchReasons::FromBits(static_cast<std::uint32_t>(result.Int64(row, column + 1)));
+  if (!result.IsNull(row, column + 2)) {
+    match.membership_no = static_cast<std::uint32_t>(result.Int64(row, column + 2));
+  }
+  if (!result.IsNull(row, column + 3)) {
+    match.candidates = ReadCandidates(result.Text(row, column + 3));
+  }
+  return match;
 }
 
 }  // namespace paritrana::compliance

@@ -34,11 +34,15 @@ Position ToPosition(Epoch epoch, const std::vector<std::int64_t>& sequences);
 
 // Reads a submission from the columns opened_at, sealed_at, lines, accepted,
 // accepted_with_warnings, waiting, rejected, accepted_rupiah, masked_digest, epoch, sequences,
-// beginning at `column` of `row`. DATA_CORRUPT.
+// deletions, period_version, beginning at `column` of `row`. The kind of its run stands elsewhere.
+// DATA_CORRUPT.
 absl::StatusOr<Submission> ReadSubmission(const postgres::Result& result, int row, int column,
                                           const identity::Vault& vault, std::int64_t submission_no);
 
 // Reads a verdict from the columns line_no, line_id, verdict, findings.
 Verdict ReadVerdict(const postgres::Result& result, int row, int column);
+
+// Reads a match from the columns match_kind, match_reasons, membership_no, candidates.
+Match ReadMatch(const postgres::Result& result, int row, int column);
 
 }  // namespace paritrana::compliance

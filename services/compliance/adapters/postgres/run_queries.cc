@@ -46,7 +46,7 @@ SELECT r.run_no, r.run, r.kind, old.run, new.run, t.submissions, t.open, t.lines
 constexpr std::string_view kListSubmissions = R"sql(
 SELECT s.submission_no, s.submission, s.opened_at, s.sealed_at, s.lines, s.accepted,
        s.accepted_with_warnings, s.waiting, s.rejected, s.accepted_rupiah, s.masked_digest, s.epoch,
-       s.sequences, s.deletions, s.period_version
+       s.sequences, s.deletions, s.period_version, r.kind
   FROM run r JOIN submission s USING (run_no)
  WHERE r.employer_id = $1 AND r.period = $2 AND r.run = $3 AND s.submission_no > $4
  ORDER BY s.submission_no LIMIT $5
@@ -140,6 +140,7 @@ absl::StatusOr<NumberedPage<NamedSubmission>> PostgresRunQueries::ListSubmission
   for (int row = 0; row < rows.rows() && row < wanted.size; ++row) {
     PARITRANA_ASSIGN_OR_RETURN(Submission submission,
                                ReadSubmission(rows, row, 2, vault_, rows.Int64(row, 0)));
+    submission.run_kind = static_cast<RunKind>(rows.Int64(row, 15));
     page.rows.push_back({std::string(rows.Text(row, 1)), std::move(submission)});
   }
   if (rows.rows() > wanted.size) page.next = rows.Int64(wanted.size - 1, 0);

@@ -21,22 +21,31 @@ constexpr std::string_view kFindPayer =
 
 constexpr std::string_view kFindSubmission = R"sql(
 SELECT s.submission_no, s.opened_at, s.sealed_at, s.lines, s.accepted, s.accepted_with_warnings,
-       s.waiting, s.rejected, s.accepted_rupiah, s.masked_digest, s.epoch, s.sequences
+       s.waiting, s.rejected, s.accepted_rupiah, s.masked_digest, s.epoch, s.sequences,
+       s.deletions, s.period_version, r.kind
   FROM run r JOIN submission s USING (run_no)
  WHERE r.employer_id = $1 AND r.period = $2 AND r.run = $3 AND s.submission = $4
 )sql";
 
 // $1 submission, $2 last line of the page before, $3 verdict or null, $4 rows.
 constexpr std::string_view kListLines = R"sql(
-SELECT line_no, line_id, verdict, findings, covered_from, covered_to, segment, region, amount
-  FROM line
- WHERE submission_no = $1 AND line_no > $2 AND ($3::smallint IS NULL OR verdict = $3)
- ORDER BY line_no LIMIT $4
+SELECT l.line_no, l.line_id, l.verdict, l.findings, l.covered_from, l.covered_to, l.segment,
+       l.region, l.amount, l.match_kind, l.match_reasons, l.membership_no, w.candidates, l.standing,
+       l.action, l.payroll_number, l.jkk_employer, l.jkk_employee, l.jkm_employer, l.jkm_employee,
+       l.jht_employer, l.jht_employee, l.jp_employer, l.jp_employee, l.jkp_employer,
+       l.jkp_employee
+  FROM line l LEFT JOIN waiting_line w USING (submission_no, line_no)
+ WHERE l.submission_no = $1 AND l.line_no > $2 AND ($3::smallint IS NULL OR l.verdict = $3)
+ ORDER BY l.line_no LIMIT $4
 )sql";
 
 std::vector<Param> NameOf(const SubmissionKey& key) {
   return {Param(ToColumn(key.payer.value())), Param(std::int64_t{key.period.number()}),
           Param(key.run), Param(key.submission)};
+}
+
+std::int64_t Int64OrZero(const Result& rows, int row, int column) {
+  return rows.IsNull(row, column) ? 0 : rows.Int64(row, column);
 }
 
 LineView ReadLine(const Result& rows, int row) {
@@ -49,6 +58,14 @@ LineView ReadLine(const Result& rows, int row) {
     line.amount = Rupiah(rows.Int64(row, 8));
   }
   if (!rows.IsNull(row, 7)) line.region = FromColumn(rows.Int64(row, 7));
+  line.verdict.match = ReadMatch(rows, row, 9);
+  line.standing = static_cast<Standing>(Int64OrZero(rows, row, 13));
+  line.action = static_cast<LineAction>(rows.Int64(row, 14));
+  if (!rows.IsNull(row, 15)) line.payroll_number = std::string(rows.Text(row, 15));
+  for (int i = 0; i < kProgrammeCount; ++i) {
+    line.amounts[static_cast<std::size_t>(i)] = {Rupiah(Int64OrZero(rows, row, 16 + 2 * i)),
+                                                 Rupiah(Int64OrZero(rows, row, 17 + 2 * i))};
+  }
   return line;
 }
 
@@ -87,6 +104,7 @@ absl::StatusOr<std::optional<Submission>> PostgresSubmissionQueries::FindSubmiss
   if (rows.rows() == 0) return std::nullopt;
   PARITRANA_ASSIGN_OR_RETURN(Submission submission,
                              ReadSubmission(rows, 0, 1, vault_, rows.Int64(0, 0)));
+  submission.run_kind = static_cast<RunKind>(rows.Int64(0, 14));
   return submission;
 }
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "services/compliance/testing/test_service.h"
+
+namespace paritrana::compliance::testing {
+
+// Holds everything the ledger says against everything else it says, at one moment, and fails the
+// test where they differ:
+//
+// - the facts in the outbox, applied in order of sequence, never take back what was not added, and
+//   leave what counts now;
+// - every fact can be made again from the ledger, byte for byte;
+// - the journal of each period, version by version, adds no line twice, takes none back that does
+//   not count, holds no worker's month twice (supplementary runs aside), and ends at what counts;
+// - totals of submissions are those of their lines, lines that wait are those listed as waiting,
+//   and sequences have no gap.
+void AuditLedger(TestService& service);
+
+}  // namespace paritrana::compliance::testing
