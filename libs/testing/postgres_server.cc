@@ -20,6 +20,8 @@ namespace {
 
 // Enough for a loaded machine; a healthy start takes well under a second.
 constexpr absl::Duration kStartTimeout = absl::Seconds(30);
+// The last checkpoint of a large database.
+constexpr absl::Duration kStopTimeout = absl::Minutes(5);
 constexpr absl::Duration kPollInterval = absl::Milliseconds(20);
 // A free port may be taken by somebody else before the server binds it.
 constexpr int kStartAttempts = 3;
@@ -44,7 +46,10 @@ PostgresServer& PostgresServer::Shared() {
 }
 
 PostgresServer::PostgresServer(const PostgresServerOptions& options) : options_(options) {
-  InitialiseData();
+  if (options_.directory.empty()) {
+    options_.directory = temporary_.emplace("postgres").path().string();
+  }
+  if (!std::filesystem::exists(PathOf("data/PG_VERSION"))) InitialiseData();
   for (int attempt = 0; attempt < kStartAttempts; ++attempt) {
     port_ = FreePort();
     Launch();
@@ -53,21 +58,29 @@ PostgresServer::PostgresServer(const PostgresServerOptions& options) : options_(
   PARITRANA_CHECK(!"PostgreSQL does not start");
 }
 
-// An immediate stop: the data is about to be thrown away.
-PostgresServer::~PostgresServer() { Crash(); }
+PostgresServer::~PostgresServer() {
+  // An immediate stop where the data is about to be thrown away, else one that leaves it in order.
+  process_.Signal(temporary_ ? SIGQUIT : SIGINT);
+  PARITRANA_CHECK(process_.Wait(kStopTimeout) != -1);
+}
+
+std::string PostgresServer::PathOf(const std::string& name) const {
+  return options_.directory + "/" + name;
+}
 
 void PostgresServer::InitialiseData() {
+  std::filesystem::create_directories(options_.directory);
   if (geteuid() == 0) {
     const passwd* owner = getpwnam("postgres");
     PARITRANA_CHECK(owner != nullptr);
-    PARITRANA_CHECK(chown(directory_.path().c_str(), owner->pw_uid, owner->pw_gid) == 0);
+    PARITRANA_CHECK(chown(options_.directory.c_str(), owner->pw_uid, owner->pw_gid) == 0);
   }
   const int status = ChildProcess::Run(
-      {.argv = {BinaryDirectory() + "/initdb", "--pgdata=" + directory_ / "data", "--no-sync",
+      {.argv = {BinaryDirectory() + "/initdb", "--pgdata=" + PathOf("data"), "--no-sync",
                 "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8"},
        .environment = {},
-       .working_directory = directory_.path().string(),
-       .output = directory_ / "initdb.log",
+       .working_directory = options_.directory,
+       .output = PathOf("initdb.log"),
        .user = User()});
   PARITRANA_CHECK(status == 0);
 }
@@ -77,7 +90,7 @@ void PostgresServer::Launch() {
   process_ =
       ChildProcess::Start({.argv = {BinaryDirectory() + "/postgres",
                                     "-D",
-                                    directory_ / "data",
+                                    PathOf("data"),
                                     "-c",
                                     "listen_addresses=127.0.0.1",
                                     "-c",
@@ -97,8 +110,8 @@ void PostgresServer::Launch() {
                                     "-c",
                                     absl::StrCat("max_connections=", options_.connections_max)},
                            .environment = {},
-                           .working_directory = directory_.path().string(),
-                           .output = directory_ / "server.log",
+                           .working_directory = options_.directory,
+                           .output = PathOf("server.log"),
                            .user = User(),
                            .death_signal = SIGQUIT});
 }
@@ -121,6 +134,18 @@ std::string PostgresServer::NewDatabase() {
   auto connection = postgres::Connection::Open(Conninfo("postgres"), kStartTimeout);
   PARITRANA_CHECK(connection.ok());
   PARITRANA_CHECK((*connection)->ExecuteScript(absl::StrCat("CREATE DATABASE ", name)).ok());
+  return Conninfo(name);
+}
+
+std::string PostgresServer::KeptDatabase(const std::string& name) {
+  auto connection = postgres::Connection::Open(Conninfo("postgres"), kStartTimeout);
+  PARITRANA_CHECK(connection.ok());
+  const std::vector<postgres::Param> params = {postgres::Param(name)};
+  const auto known = (*connection)->Execute("SELECT FROM pg_database WHERE datname = $1", params);
+  PARITRANA_CHECK(known.ok());
+  if (known->rows() == 0) {
+    PARITRANA_CHECK((*connection)->ExecuteScript(absl::StrCat("CREATE DATABASE ", name)).ok());
+  }
   return Conninfo(name);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -15,6 +16,9 @@ struct PostgresServerOptions {
   // tests do to it, loses nothing without it.
   bool fsync = false;
   int connections_max = 100;
+  // Keeps the data in this directory for a later server, which takes it up again: for benchmarks
+  // whose data takes long to make. Empty: a temporary one, removed in the end.
+  std::string directory;
 };
 
 // A real PostgreSQL on a free port with its data in a temporary directory, one per test process.
@@ -32,6 +36,8 @@ class PostgresServer {
 
   // Makes a new database and returns its conninfo.
   std::string NewDatabase();
+  // Makes a database of this name unless there is one, and returns its conninfo.
+  std::string KeptDatabase(const std::string& name);
 
   // For tests of failure: an immediate stop (as by a crash), and the start after it on the same
   // port.
@@ -43,9 +49,10 @@ class PostgresServer {
   void Launch();
   bool WaitUntilReady(absl::Duration timeout);
   std::string Conninfo(const std::string& database) const;
+  std::string PathOf(const std::string& name) const;
 
   PostgresServerOptions options_;
-  TemporaryDirectory directory_{"postgres"};
+  std::optional<TemporaryDirectory> temporary_;
   int port_ = 0;
   int databases_ = 0;
   ChildProcess process_;

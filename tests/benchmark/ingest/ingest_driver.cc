@@ -1,275 +1,155 @@
 // SPDX-License-Identifier: Apache-2.0
 // Measures how fast compliance accepts lines durably: a real PostgreSQL with fsync on, a real Kafka
-// broker, the real process, and payers that each keep one batch under way. Writes the figures of
-// each run as JSON to standard output; `run` beside this file makes the table.
-#include <algorithm>
+// broker and the real process. Writes the figures of each run as JSON to standard output; `run`
+// beside this file makes the table.
 #include <atomic>
 #include <cstdio>
-#include <fstream>
 #include <iostream>
+#include <map>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "libs/base/check.h"
-#include "libs/base/limits.h"
-#include "libs/base/month.h"
-#include "libs/kafka/kafka_log.h"
-#include "libs/rpc/channel.h"
-#include "libs/rpc/position.h"
-#include "libs/testing/child_process.h"
-#include "libs/testing/kafka_broker.h"
-#include "libs/testing/postgres_server.h"
-#include "libs/testing/temporary_directory.h"
-#include "services/compliance/adapters/postgres/registration_copy.h"
-#include "services/compliance/domain/period.h"
-#include "services/compliance/testing/payer.h"
-#include "services/compliance/testing/registration_feed.h"
+#include "tests/benchmark/ingest/batches.h"
+#include "tests/benchmark/ingest/figures.h"
+#include "tests/benchmark/ingest/installation.h"
+#include "tests/benchmark/ingest/large_file.h"
+#include "tests/benchmark/ingest/small_posts.h"
 
 namespace {
 
-using namespace paritrana;                       // NOLINT: a program, not a library
-using namespace paritrana::compliance::testing;  // NOLINT
-namespace v1 = paritrana::compliance::v1;
+using namespace paritrana;             // NOLINT: a program, not a library
+using namespace paritrana::benchmark;  // NOLINT
 
-// The same key for the process and for the facts made here.
-const std::string kTokenKey(32, 'b');
-constexpr std::uint32_t kShards = 8;
-constexpr int kPayers = 4;  // streams at once
-constexpr int kWorkersPerPayer = 10'000;
-constexpr int kMonths = 85;  // −60 … +24: how often one worker can be posted
-constexpr int kParticipantsPerFact = 1'000;
-constexpr std::uint64_t kLinesPerSubmission = 250'000;
+// Months of a worker that one large file takes, and so the runs there are months for.
+constexpr int kMonthsPerLargeFile = kLargeFileLines / kWorkersPerLargePayer;
 
 struct Options {
-  std::string binary;
+  InstallationOptions installation;
+  std::string scenario;  // batches, single or small-beside-large
   int runs = 3;
   int seconds = 5;
+  int rate = 1'500;     // single posts a second
+  int small_rate = 50;  // four-line files a second beside a large one
   std::vector<int> batches = {1, 100, 1'000};
 };
 
-std::string PayerRef(int payer) { return "B" + std::to_string(1'000'000 + payer) + "-000"; }
-EmployerId PayerId(int payer) { return EmployerId(static_cast<std::uint64_t>(1 + payer)); }
-std::uint64_t WorkerNumber(int payer, int worker) {
-  return static_cast<std::uint64_t>(payer) * kWorkersPerPayer + static_cast<std::uint64_t>(worker);
+// --name=value …; every name is known to `run`.
+Options ReadOptions(int argc, char** argv) {
+  std::map<std::string, std::string> given;
+  for (int i = 1; i < argc; ++i) {
+    const std::pair<std::string, std::string> option =
+        absl::StrSplit(argv[i], absl::MaxSplits('=', 1));
+    given[option.first] = option.second;
+  }
+  const auto number = [&](const char* name, int otherwise) {
+    return given.count(name) > 0 ? std::stoi(given[name]) : otherwise;
+  };
+  Options options;
+  options.scenario = given["--scenario"];
+  options.installation.binary = given["--binary"];
+  options.installation.directory = given["--keep"];
+  options.installation.ledger_lines = number("--ledger-lines", 0);
+  options.runs = number("--runs", options.runs);
+  options.seconds = number("--seconds", options.seconds);
+  options.rate = number("--rate", options.rate);
+  options.small_rate = number("--small-rate", options.small_rate);
+  if (given.count("--batch") > 0) options.batches = {number("--batch", 0)};
+  return options;
 }
-// The months a line may cover, from the oldest on.
-Month MonthOf(int step) {
-  return compliance::MonthInWib(absl::Now()) - limits::kCoveredMonthsBack + step;
+
+void SayRun(const Options& options, int run, const std::string& what) {
+  std::fprintf(stderr, "ingest: run %d of %d, %s\n", run + 1, options.runs, what.c_str());
 }
 
-void Publish(events::Log& log, const std::vector<events::Record>& records) {
-  auto producer = log.NewProducer();
-  PARITRANA_CHECK(producer.ok());
-  for (const events::Record& record : records) {
-    while (absl::IsResourceExhausted((*producer)->Send(record, [](const absl::Status&) {}))) {
-      (*producer)->Flush(absl::Seconds(1)).IgnoreError();
-    }
-  }
-  PARITRANA_CHECK((*producer)->Flush(absl::Seconds(30)).ok());
-}
-
-// Everything the payers need: database, broker, process, participants.
-class Installation {
- public:
-  explicit Installation(const Options& options) {
-    const std::string conninfo = postgres_.NewDatabase();
-    auto log =
-        kafka::Connect({paritrana::testing::KafkaBroker::Shared().bootstrap_servers(), "bench"});
-    PARITRANA_CHECK(log.ok());
-    log_ = *std::move(log);
-    for (const char* topic : {compliance::kParticipantsTopic, compliance::kEmployersTopic}) {
-      PARITRANA_CHECK(log_->EnsureTopic(topic, {.partitions = kShards}).ok());
-    }
-    Launch(options.binary, conninfo);
-    Preload();
-  }
-
-  const std::string& address() const { return address_; }
-  v1::SubmissionHeader Header(int payer, const std::string& run, std::uint64_t number) const {
-    v1::SubmissionHeader header;
-    header.set_payer(PayerRef(payer));
-    header.set_period("2025-01");
-    header.set_run(run);
-    header.set_submission("S" + std::to_string(number));
-    *header.mutable_after() = rpc::ToProto(feed_.workers_position());
-    *header.mutable_after_employers() = rpc::ToProto(feed_.employers_position());
-    return header;
-  }
-
- private:
-  void Launch(const std::string& binary, const std::string& conninfo) {
-    const std::string ports = directory_ / "ports.json";
-    const std::string key = directory_ / "token.key";
-    // kTokenKey in Base64.
-    std::ofstream(key) << "YmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmI=";
-    paritrana::testing::ChildProcess::Options process;
-    process.argv = {binary, "--listen=127.0.0.1:0", "--admin_listen=127.0.0.1:0",
-                    "--ports_file=" + ports, "--postgres.conninfo=" + conninfo,
-                    "--kafka.bootstrap_servers=" +
-                        paritrana::testing::KafkaBroker::Shared().bootstrap_servers(),
-                    "--identity.token_key_file=" + key,
-                    // Few payers stand here for many.
-                    "--rate_limit.posts_per_second=1000000000",
-                    "--rate_limit.lines_per_second=1000000000"};
-    process.output = directory_ / "compliance.log";
-    process_ = paritrana::testing::ChildProcess::Start(process);
-    std::ifstream file;
-    while (!file.is_open()) {
-      PARITRANA_CHECK(process_.running());
-      absl::SleepFor(absl::Milliseconds(50));
-      file.open(ports);
-    }
-    address_ = nlohmann::json::parse(file).at("listen").get<std::string>();
-  }
-
-  void Preload() {
-    std::vector<TestEmployer> payers;
-    for (int payer = 0; payer < kPayers; ++payer)
-      payers.push_back({PayerId(payer), PayerRef(payer)});
-    Publish(*log_, feed_.Employers(payers));
-    std::vector<TestWorker> workers;
-    for (int i = 0; i < kPayers * kWorkersPerPayer; ++i) {
-      const auto number = static_cast<std::uint64_t>(i);
-      workers.push_back({.pseudonym = (number + 1) * 0x9E37'79B9'7F4A'7C15,
-                         .nik = NikOf(number),
-                         .kpj = "",
-                         .employer = PayerId(i / kWorkersPerPayer)});
-      if (workers.size() == kParticipantsPerFact) {
-        Publish(*log_, feed_.Workers(workers));
-        workers.clear();
+nlohmann::json MeasureBatches(const Options& options, const Installation& installation) {
+  Batches batches(installation);
+  batches.Run("warm-up", options.batches.back(), absl::Seconds(1));
+  nlohmann::json figures;
+  for (int run = 0; run < options.runs; ++run) {
+    for (const int size : options.batches) {
+      SayRun(options, run, "batches of " + std::to_string(size));
+      const std::string name = "run-" + std::to_string(run) + "-" + std::to_string(size);
+      const std::string suffix = size == 1'000 ? "" : "_at_" + std::to_string(size);
+      const nlohmann::json measured = batches.Run(name, size, absl::Seconds(options.seconds));
+      for (const auto& [key, value] : measured.items()) {
+        figures[key + suffix].push_back(value);
       }
     }
   }
-
-  paritrana::testing::TemporaryDirectory directory_{"ingest"};
-  paritrana::testing::PostgresServer postgres_{{.fsync = true}};
-  identity::Vault vault_ = *identity::Vault::Create(kTokenKey, "");
-  RegistrationFeed feed_{kShards, vault_};
-  std::unique_ptr<events::Log> log_;
-  paritrana::testing::ChildProcess process_;
-  std::string address_;
-};
-
-// One payer's stream: sends a batch, waits for its answer, sends the next. Every line is new:
-// worker by worker, then the next month.
-class Payer {
- public:
-  Payer(const Installation& installation, int number)
-      : installation_(installation),
-        number_(number),
-        stub_(v1::SubmissionService::NewStub(rpc::Connect(installation.address()))) {}
-
-  // Posts batches of `size` lines until `end`; keeps the latency of each in milliseconds.
-  void Post(const std::string& run, int size, absl::Time end) {
-    latencies_ms_.clear();
-    lines_ = 0;
-    while (absl::Now() < end) PostSubmission(run, size, end);
-  }
-
-  const std::vector<double>& latencies_ms() const { return latencies_ms_; }
-  std::uint64_t lines() const { return lines_; }
-
- private:
-  void PostSubmission(const std::string& run, int size, absl::Time end) {
-    grpc::ClientContext context;
-    const auto stream = stub_->PostSubmission(&context);
-    v1::PostSubmissionResponse answer;
-    PARITRANA_CHECK(stream->Write(Part(installation_.Header(number_, run, ++submissions_))) &&
-                    stream->Read(&answer));
-    std::uint64_t next = 1;
-    v1::PostSubmissionRequest request;
-    while (absl::Now() < end && next + static_cast<std::uint64_t>(size) <= kLinesPerSubmission) {
-      Fill(size, next, *request.mutable_chunk());
-      const absl::Time sent = absl::Now();
-      PARITRANA_CHECK(stream->Write(request) && stream->Read(&answer));
-      latencies_ms_.push_back(absl::ToDoubleMilliseconds(absl::Now() - sent));
-      next += static_cast<std::uint64_t>(size);
-      PARITRANA_CHECK(answer.progress().totals().accepted() == next - 1);
-    }
-    lines_ += next - 1;
-    stream->WritesDone();
-    PARITRANA_CHECK(stream->Finish().ok());
-  }
-
-  void Fill(int size, std::uint64_t first_line_no, v1::LineChunk& chunk) {
-    chunk.set_first_line_no(first_line_no);
-    while (chunk.lines_size() < size) *chunk.add_lines() = LineOf(0, "");
-    for (v1::ContributionLine& line : *chunk.mutable_lines()) {
-      line.set_line_id("L" + std::to_string(posted_));
-      line.mutable_worker()->set_nik(
-          NikOf(WorkerNumber(number_, static_cast<int>(posted_ % kWorkersPerPayer))));
-      const int month = static_cast<int>(posted_ / kWorkersPerPayer);
-      PARITRANA_CHECK(month < kMonths);
-      line.set_covered_from(MonthOf(month).ToString());
-      ++posted_;
-    }
-  }
-
-  const Installation& installation_;
-  const int number_;
-  std::unique_ptr<v1::SubmissionService::Stub> stub_;
-  std::uint64_t submissions_ = 0;
-  std::uint64_t posted_ = 0;
-  std::uint64_t lines_ = 0;
-  std::vector<double> latencies_ms_;
-};
-
-double Percentile(std::vector<double>& values, double share) {
-  std::sort(values.begin(), values.end());
-  return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+  return figures;
 }
 
-nlohmann::json RunOnce(std::vector<Payer>& payers, const std::string& run, int size,
-                       absl::Duration duration) {
-  const absl::Time start = absl::Now();
-  std::vector<std::thread> threads;
-  for (Payer& payer : payers) {
-    threads.emplace_back([&] { payer.Post(run, size, start + duration); });
+nlohmann::json MeasureSingles(const Options& options, const Installation& installation) {
+  SmallPosts posts(installation);
+  posts.RunClosed("warm-up", 1, absl::Seconds(1));
+  nlohmann::json figures;
+  for (int run = 0; run < options.runs; ++run) {
+    const std::string name = "single-" + std::to_string(run);
+    SayRun(options, run, "single posts, as fast as they go");
+    const auto closed = posts.RunClosed(name, 1, absl::Seconds(options.seconds));
+    figures["posts_per_second"].push_back(static_cast<double>(closed.latencies_ms.size()) /
+                                          absl::ToDoubleSeconds(closed.took));
+    SayRun(options, run, "single posts at " + std::to_string(options.rate) + " a second");
+    auto open = posts.RunOpen(name, 1, options.rate, absl::Seconds(options.seconds));
+    figures["post_p50_ms"].push_back(Percentile(open.latencies_ms, 0.50));
+    figures["post_p99_ms"].push_back(Percentile(open.latencies_ms, 0.99));
+    figures["posts_per_second_answered"].push_back(static_cast<double>(open.latencies_ms.size()) /
+                                                   absl::ToDoubleSeconds(open.took));
   }
-  for (std::thread& thread : threads) thread.join();
-  const double seconds = absl::ToDoubleSeconds(absl::Now() - start);
-  std::vector<double> latencies;
-  std::uint64_t lines = 0;
-  for (const Payer& payer : payers) {
-    lines += payer.lines();
-    latencies.insert(latencies.end(), payer.latencies_ms().begin(), payer.latencies_ms().end());
-  }
-  return {{"lines_per_second", static_cast<double>(lines) / seconds},
-          {"batch_p50_ms", Percentile(latencies, 0.50)},
-          {"batch_p99_ms", Percentile(latencies, 0.99)}};
+  return figures;
 }
 
-Options ReadOptions(int argc, char** argv) {
-  Options options;
-  PARITRANA_CHECK(argc == 4);
-  options.binary = argv[1];
-  options.runs = std::stoi(argv[2]);
-  options.seconds = std::stoi(argv[3]);
-  return options;
+nlohmann::json MeasureSmallBesideLarge(const Options& options, const Installation& installation) {
+  constexpr int kLinesOfSmallFile = 4;
+  SmallPosts posts(installation);
+  posts.RunClosed("warm-up", kLinesOfSmallFile, absl::Seconds(1));
+  nlohmann::json figures;
+  for (int run = 0; run < options.runs; ++run) {
+    SayRun(options, run, "four-line files beside one of 250,000");
+    const std::string name = "beside-" + std::to_string(run);
+    const int payer = run % kLargePayers;
+    const int first_month = run / kLargePayers * kMonthsPerLargeFile;
+    PARITRANA_CHECK(first_month + kMonthsPerLargeFile <= kMonths);
+    std::atomic<bool> loaded{false};
+    SmallPosts::Outcome small;
+    std::thread others([&] {
+      small = posts.RunOpen(name, kLinesOfSmallFile, options.small_rate, absl::Hours(1), &loaded);
+    });
+    const absl::Time start = absl::Now();
+    PostLargeFile(installation, payer, name, first_month);
+    const double seconds = absl::ToDoubleSeconds(absl::Now() - start);
+    loaded = true;
+    others.join();
+    figures["small_p50_ms"].push_back(Percentile(small.latencies_ms, 0.50));
+    figures["small_p99_ms"].push_back(Percentile(small.latencies_ms, 0.99));
+    figures["small_files"].push_back(small.latencies_ms.size());
+    figures["large_file_seconds"].push_back(seconds);
+    figures["large_lines_per_second"].push_back(kLargeFileLines / seconds);
+  }
+  return figures;
 }
 
 }  // namespace
 
-// usage: paritrana-bench-ingest COMPLIANCE_BINARY RUNS SECONDS
+// usage: paritrana-bench-ingest --scenario=NAME --binary=COMPLIANCE [--runs= --seconds= --batch=
+//        --rate= --small-rate= --ledger-lines= --keep=]
 int main(int argc, char** argv) {
   const Options options = ReadOptions(argc, argv);
-  const Installation installation(options);
-  std::vector<Payer> payers;
-  for (int i = 0; i < kPayers; ++i) payers.emplace_back(installation, i);
-  RunOnce(payers, "warm-up", options.batches.back(), absl::Seconds(1));
+  const Installation installation(options.installation);
   nlohmann::json figures;
-  for (int run = 0; run < options.runs; ++run) {
-    for (const int size : options.batches) {
-      const std::string name = "run-" + std::to_string(run) + "-" + std::to_string(size);
-      std::fprintf(stderr, "ingest: run %d of %d, batches of %d\n", run + 1, options.runs, size);
-      figures[std::to_string(size)].push_back(
-          RunOnce(payers, name, size, absl::Seconds(options.seconds)));
-    }
+  if (options.scenario == "batches") figures = MeasureBatches(options, installation);
+  if (options.scenario == "single") figures = MeasureSingles(options, installation);
+  if (options.scenario == "small-beside-large") {
+    figures = MeasureSmallBesideLarge(options, installation);
   }
+  PARITRANA_CHECK(!figures.empty());
   std::cout << figures.dump() << '\n';
   return 0;
 }
