@@ -65,6 +65,10 @@ void AddCommands(CLI::App& app, Session& session) {
   AddWorkersImport(workers, session);
   AddWorkersMerge(workers, session);
   AddContributionsPost(Group(app, "contributions", "Contributions of a month"), session);
+  CLI::App& files = Group(app, "files", "Payroll files of any kind: workers, contributions");
+  AddFilesValidate(files, session);
+  AddFilesCommit(files, session);
+  AddFilesTemplate(files, session);
   AddSubmissionsShow(Group(app, "submissions", "What was posted"), session);
   AddRunsShow(Group(app, "runs", "Payroll runs of a month"), session);
   AddLedger(Group(app, "ledger", "What counts in a month"), session);

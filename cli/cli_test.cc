@@ -8,13 +8,14 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/testing/fake_services.h"
-#include "cli/testing/temporary_file.h"
+#include "libs/testing/temporary_folder.h"
 
 namespace paritrana::cli {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
 
 constexpr char kPayer[] = "A1-000";
@@ -56,7 +57,7 @@ class CliTest : public ::testing::Test {
     return folder_.Write("iuran.csv", text + more);
   }
 
-  testing::TemporaryFolder folder_;
+  paritrana::testing::TemporaryFolder folder_;
   testing::FakeServices services_;
   std::string endpoints_;
   std::string language_ = "en";
@@ -218,6 +219,70 @@ TEST_F(CliTest, PassesTheReceiptOfAnImportToThePostThatFollows) {
   EXPECT_EQ(Post(ContributionsOf(1), {"--after", folder_.Path("receipt.json")}), 0);
   EXPECT_EQ(services_.submissions.last_header.after().epoch(), 1u);
   EXPECT_EQ(Post(ContributionsOf(1), {"--after", folder_.Path("tk.csv")}), 8);
+}
+
+constexpr char kWages[] =
+    "NIK;Nama;Upah\n6474010708900001;A;5.000.000\n6474010708909999;B;5.000.000\n"
+    "6,47401E+15;C;5.000.000\n";
+
+TEST_F(CliTest, LooksAtAFileWithoutAskingAnyone) {
+  const std::string file = folder_.Write("upah.csv", kWages);
+  EXPECT_EQ(Run({"files", "validate", file}), 3);
+  EXPECT_THAT(out_, HasSubstr("give --employer and --period"));
+  EXPECT_THAT(out_, HasSubstr("3 rows: 2 accepted, 1 rejected"));
+  EXPECT_EQ(services_.submissions.streams, 0);
+}
+
+TEST_F(CliTest, ValidatesAFileAndKeepsNothingThenCommitsIt) {
+  const std::string file = folder_.Write("upah.csv", kWages);
+  const std::vector<std::string> of = {"--employer", kPayer, "--period", "2024-12"};
+  std::vector<std::string> arguments = {"files", "validate", file};
+  arguments.insert(arguments.end(), of.begin(), of.end());
+  EXPECT_EQ(Run(arguments), 3);
+  EXPECT_THAT(out_, HasSubstr("3 rows: 1 accepted, 2 rejected"));
+  EXPECT_TRUE(services_.submissions.last_header.validate_only());
+  EXPECT_THAT(services_.submissions.lines, IsEmpty());
+  EXPECT_EQ(services_.submissions.lists, 0);
+  arguments[1] = "commit";
+  EXPECT_EQ(Run(arguments), 3);
+  EXPECT_THAT(out_, HasSubstr("submission: payers/A1-000/periods/2024-12/runs/main/"));
+  EXPECT_THAT(out_, HasSubstr("   3  NIK     WORKER_UNKNOWN"));
+  EXPECT_THAT(out_, HasSubstr("   4  NIK     IDENTITY_DIGITS_LOST"));
+  EXPECT_EQ(services_.submissions.lines.size(), 2u);
+  const std::string first = out_;
+  EXPECT_EQ(Run(arguments), 3);
+  EXPECT_EQ(out_, first);
+  EXPECT_EQ(services_.submissions.lines.size(), 2u);
+}
+
+TEST_F(CliTest, CommitsOnlyWhereItIsToldForWhom) {
+  const std::string file = folder_.Write("upah.csv", kWages);
+  EXPECT_EQ(Run({"files", "commit", file, "--period", "2024-12"}), 4);
+  EXPECT_THAT(err_, HasSubstr("FIELD_REQUIRED (payer)"));
+  EXPECT_EQ(Run({"files", "commit", file, "--employer", kPayer}), 4);
+  EXPECT_THAT(err_, HasSubstr("PERIOD_INVALID"));
+}
+
+TEST_F(CliTest, TakesAWorkbookOfWorkersFromTemplateToRejects) {
+  const std::string path = folder_.Path("tk.xlsx");
+  const std::string rejects = folder_.Path("perbaiki.xlsx");
+  EXPECT_EQ(Run({"files", "template", "workers", "-o", path}), 0);
+  EXPECT_EQ(Run({"files", "validate", path, "--employer", kPayer, "--rejects", rejects}), 3);
+  EXPECT_THAT(out_, HasSubstr("1 rows: 0 accepted, 1 rejected"));
+  EXPECT_EQ(Run({"files", "validate", rejects, "--employer", kPayer}), 3);
+  EXPECT_THAT(out_, HasSubstr("   2  NOMOR_IDENTITAS  NIK_INVALID"));
+  EXPECT_EQ(Run({"files", "template", "workers", "-o", folder_.Path("no/tk.csv")}), 8);
+}
+
+TEST_F(CliTest, HasWorkersJudgedWithoutImportingThem) {
+  const std::string file = folder_.Write("tk.csv",
+                                         "NAMA_LENGKAP;NIK;TANGGAL_LAHIR;TGL_AWAL_BEKERJA\n"
+                                         "Satu;6474010708900001;07-08-1990;01-01-2020\n");
+  EXPECT_EQ(Run({"files", "validate", file, "--employer", kPayer}), 0);
+  EXPECT_EQ(services_.workers.judged, 1);
+  EXPECT_THAT(services_.workers.workers, IsEmpty());
+  EXPECT_EQ(Run({"files", "commit", file, "--employer", kPayer}), 0);
+  EXPECT_EQ(services_.workers.workers.size(), 1u);
 }
 
 TEST_F(CliTest, ShowsASubmissionAndItsLines) {

@@ -10,9 +10,9 @@
 #include <gtest/gtest.h>
 
 #include "cli/cli.h"
-#include "cli/testing/temporary_file.h"
 #include "libs/base/reason.h"
 #include "libs/csv/record_reader.h"
+#include "libs/testing/temporary_folder.h"
 
 namespace paritrana::cli {
 namespace {
@@ -72,7 +72,7 @@ class CalculateTest : public ::testing::Test {
 
   std::string CodeOf(const std::string& row) { return Answer(row)["error_code"]; }
 
-  testing::TemporaryFolder folder_;
+  paritrana::testing::TemporaryFolder folder_;
   std::vector<Row> answers_;
   std::string out_;
   std::string err_;

@@ -102,7 +102,7 @@ constexpr Programme kColumns[] = {Programme::kJkk, Programme::kJkm, Programme::k
 
 }  // namespace
 
-CaseAnswer AnswerRow(const RuleBook& book, const Sheet& sheet, const SheetRow& row,
+CaseAnswer AnswerRow(const RuleBook& book, const files::Sheet& sheet, const files::SheetRow& row,
                      Language language) {
   const CaseRow cells(sheet, row);
   CaseAnswer answer;

@@ -26,8 +26,8 @@ struct CaseAnswer {
 };
 
 // Answers the case of a row.
-CaseAnswer AnswerRow(const contribution::RuleBook& book, const Sheet& sheet, const SheetRow& row,
-                     contribution::Language language);
+CaseAnswer AnswerRow(const contribution::RuleBook& book, const files::Sheet& sheet,
+                     const files::SheetRow& row, contribution::Language language);
 
 // The names of the output's columns, and the cells of an answer in the same order.
 std::vector<std::string> AnswerHeader();

@@ -11,10 +11,10 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_split.h"
-#include "cli/files/cell.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/contribution/words.h"
+#include "libs/payroll_files/cell.h"
 
 namespace paritrana::cli {
 namespace {
@@ -65,7 +65,7 @@ class Reader {
 
   absl::StatusOr<absl::CivilDay> Day(CaseColumn column) const {
     PARITRANA_ASSIGN_OR_RETURN(const std::string_view cell, Required(column));
-    const absl::StatusOr<absl::CivilDay> day = ParseDay(cell);
+    const absl::StatusOr<absl::CivilDay> day = files::ParseDay(cell);
     return day.ok() ? day : MakeError("DATE_INVALID", NameOf(column));
   }
 
@@ -75,7 +75,7 @@ class Reader {
   }
 
   absl::StatusOr<NamedSegment> ReadSegment() const {
-    const std::string word = NormalWord(Cell(CaseColumn::kSegment));
+    const std::string word = files::NormalWord(Cell(CaseColumn::kSegment));
     if (word.empty()) return Missing(CaseColumn::kSegment);
     for (const NamedSegment& named : kSegments) {
       if (named.name == word) return named;
@@ -85,13 +85,13 @@ class Reader {
 
   absl::StatusOr<Rupiah> Income() const {
     PARITRANA_ASSIGN_OR_RETURN(const std::string_view cell, Required(CaseColumn::kIncome));
-    const absl::StatusOr<std::int64_t> value = ParseRupiah(cell);
+    const absl::StatusOr<std::int64_t> value = files::ParseRupiah(cell);
     if (!value.ok()) return WithFieldPrefix(value.status(), NameOf(CaseColumn::kIncome));
     return Rupiah(*value);
   }
 
   absl::StatusOr<contribution::RiskClass> RiskClass() const {
-    const auto found = contribution::FindRiskClass(NormalWord(Cell(CaseColumn::kClass)));
+    const auto found = contribution::FindRiskClass(files::NormalWord(Cell(CaseColumn::kClass)));
     if (found) return *found;
     return MakeError("RISK_CLASS_INVALID", NameOf(CaseColumn::kClass));
   }
@@ -100,8 +100,8 @@ class Reader {
     PARITRANA_ASSIGN_OR_RETURN(const std::string_view cell, Required(CaseColumn::kProgrammes));
     ProgrammeSet programmes;
     for (const absl::string_view part : absl::StrSplit(View(cell), '+')) {
-      const auto programme =
-          contribution::FindProgramme(NormalWord(std::string_view(part.data(), part.size())));
+      const auto programme = contribution::FindProgramme(
+          files::NormalWord(std::string_view(part.data(), part.size())));
       if (!programme) return MakeError("PROGRAMME_UNKNOWN", NameOf(CaseColumn::kProgrammes));
       if (programmes.Has(*programme)) {
         return MakeError("PROGRAMME_REPEATED", NameOf(CaseColumn::kProgrammes));
@@ -130,7 +130,7 @@ class Reader {
   }
 
   absl::StatusOr<bool> Deferred() const {
-    const std::string word = NormalWord(Cell(CaseColumn::kJpDeferred));
+    const std::string word = files::NormalWord(Cell(CaseColumn::kJpDeferred));
     if (word.empty() || word == "NO" || word == "N" || word == "TIDAK" || word == "FALSE")
       return false;
     if (word == "YES" || word == "Y" || word == "YA" || word == "TRUE") return true;
@@ -138,7 +138,7 @@ class Reader {
   }
 
   absl::StatusOr<contribution::Relief> ReadRelief() const {
-    return book_.FindRelief(NormalWord(Cell(CaseColumn::kReliefCode)));
+    return book_.FindRelief(files::NormalWord(Cell(CaseColumn::kReliefCode)));
   }
 
   absl::StatusOr<contribution::EmployerKind> Kind() const {
@@ -152,7 +152,7 @@ class Reader {
 
   // True if somebody other than the member pays.
   absl::StatusOr<bool> PaidByOthers() const {
-    const std::string word = NormalWord(Cell(CaseColumn::kPayer));
+    const std::string word = files::NormalWord(Cell(CaseColumn::kPayer));
     if (word.empty() || word == kMember) return false;
     if (std::find(std::begin(kPayers), std::end(kPayers), word) != std::end(kPayers)) return true;
     return MakeError("ENUM_UNKNOWN", NameOf(CaseColumn::kPayer));
@@ -165,8 +165,8 @@ class Reader {
          absl::StrSplit(View(Cell(CaseColumn::kHolidays)), ';', absl::SkipWhitespace())) {
       const std::vector<std::string> pair = absl::StrSplit(part, '=');
       const auto kind =
-          pair.size() == 2 ? contribution::FindHolidayKind(TrimCell(pair[1])) : std::nullopt;
-      const absl::StatusOr<absl::CivilDay> day = ParseDay(pair[0]);
+          pair.size() == 2 ? contribution::FindHolidayKind(files::TrimCell(pair[1])) : std::nullopt;
+      const absl::StatusOr<absl::CivilDay> day = files::ParseDay(pair[0]);
       if (!kind || !day.ok() || holidays.size() == kHolidaysMax) {
         return MakeError("FIELD_MALFORMED", NameOf(CaseColumn::kHolidays));
       }
@@ -288,31 +288,32 @@ constexpr NamedCase kCases[] = {
 
 }  // namespace
 
-const SheetForm& CaseForm() {
-  static const SheetForm& form = *new SheetForm{"contribution cases",
-                                                "docs/formats/contribution-cases-csv.md",
-                                                {{"CASE_ID", {}, true},
-                                                 {"CASE_TYPE", {}, true},
-                                                 {"DATE", {}, false},
-                                                 {"SEGMENT", {}, false},
-                                                 {"EMPLOYER_KIND", {}, false},
-                                                 {"PAYER", {}, false},
-                                                 {"INCOME", {}, false},
-                                                 {"CLASS", {}, false},
-                                                 {"PROGRAMMES", {}, false},
-                                                 {"AGE", {}, false},
-                                                 {"JP_DEFERRED", {}, false},
-                                                 {"RELIEF_CODE", {}, false},
-                                                 {"MONTHS_LATE", {}, false},
-                                                 {"PAID_DATE", {}, false},
-                                                 {"HOLIDAYS", {}, false}},
-                                                {},
-                                                true};
+const files::SheetForm& CaseForm() {
+  static const files::SheetForm& form =
+      *new files::SheetForm{"contribution cases",
+                            "docs/formats/contribution-cases-csv.md",
+                            {{"CASE_ID", {}, true},
+                             {"CASE_TYPE", {}, true},
+                             {"DATE", {}, false},
+                             {"SEGMENT", {}, false},
+                             {"EMPLOYER_KIND", {}, false},
+                             {"PAYER", {}, false},
+                             {"INCOME", {}, false},
+                             {"CLASS", {}, false},
+                             {"PROGRAMMES", {}, false},
+                             {"AGE", {}, false},
+                             {"JP_DEFERRED", {}, false},
+                             {"RELIEF_CODE", {}, false},
+                             {"MONTHS_LATE", {}, false},
+                             {"PAID_DATE", {}, false},
+                             {"HOLIDAYS", {}, false}},
+                            {},
+                            true};
   return form;
 }
 
 absl::StatusOr<ContributionCase> ReadCase(const RuleBook& book, const CaseRow& row) {
-  const std::string type = NormalWord(row.Cell(CaseColumn::kCaseType));
+  const std::string type = files::NormalWord(row.Cell(CaseColumn::kCaseType));
   for (const NamedCase& named : kCases) {
     if (named.type == type) return named.read(Reader(book, row));
   }

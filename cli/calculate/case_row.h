@@ -7,13 +7,13 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
-#include "cli/files/sheet.h"
 #include "libs/base/rupiah.h"
 #include "libs/contribution/due_date.h"
 #include "libs/contribution/placement.h"
 #include "libs/contribution/project.h"
 #include "libs/contribution/rule_book.h"
 #include "libs/contribution/shares.h"
+#include "libs/payroll_files/sheet.h"
 
 // Rows of a file of contribution cases (docs/formats/contribution-cases-csv.md) as what they ask.
 namespace paritrana::cli {
@@ -38,21 +38,21 @@ enum class CaseColumn : std::uint8_t {
 };
 
 // What such a file looks like.
-const SheetForm& CaseForm();
+const files::SheetForm& CaseForm();
 
 // The cells of one row.
 class CaseRow {
  public:
-  CaseRow(const Sheet& sheet, const SheetRow& row) : sheet_(sheet), row_(row) {}
+  CaseRow(const files::Sheet& sheet, const files::SheetRow& row) : sheet_(sheet), row_(row) {}
 
   // Trimmed; empty where the file has no such column.
   std::string_view Cell(CaseColumn column) const {
-    return sheet_.Cell(row_, static_cast<std::size_t>(column));
+    return sheet_.Cell(row_, static_cast<std::size_t>(column)).text;
   }
 
  private:
-  const Sheet& sheet_;
-  const SheetRow& row_;
+  const files::Sheet& sheet_;
+  const files::SheetRow& row_;
 };
 
 // The fine on arrears of a month that are some months late.

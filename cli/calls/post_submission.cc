@@ -75,7 +75,9 @@ absl::StatusOr<PostOutcome> SubmissionPoster::Post(
     if (!patience_.WaitAfter(status)) return status;
     ++outcome_.resumed;
   }
-  PARITRANA_RETURN_IF_ERROR(CompleteVerdicts());
+  // Of lines that were only judged nothing is kept that could be asked for, and after a cut all of
+  // them are judged again.
+  if (!header.validate_only()) PARITRANA_RETURN_IF_ERROR(CompleteVerdicts());
   return std::move(outcome_);
 }
 

@@ -5,14 +5,16 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "cli/calculate/case_answer.h"
 #include "cli/commands/commands.h"
-#include "cli/output/csv_cell.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "libs/contribution/rule_files.h"
+#include "libs/payroll_files/file_bytes.h"
+#include "libs/workbook/writer.h"
 
 namespace paritrana::cli {
 namespace {
@@ -45,7 +47,7 @@ std::string RulesFolder(const Arguments& arguments) {
 
 void WriteRow(const std::vector<std::string>& cells, std::ostream& out) {
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    out << (i > 0 ? "," : "") << CsvCell(cells[i], ',');
+    out << (i > 0 ? "," : "") << workbook::CsvCell(cells[i], ',');
   }
   out << '\n';
 }
@@ -56,11 +58,11 @@ struct Count {
   std::size_t refused = 0;
 };
 
-Count WriteAnswers(const contribution::RuleBook& book, const Sheet& sheet,
+Count WriteAnswers(const contribution::RuleBook& book, const files::Sheet& sheet,
                    contribution::Language language, std::ostream& out) {
   Count count;
   WriteRow(AnswerHeader(), out);
-  sheet.ForEach([&](const SheetRow& row) {
+  sheet.ForEach([&](const files::SheetRow& row) {
     const CaseAnswer answer = AnswerRow(book, sheet, row, language);
     ++count.rows;
     if (!answer.error_code.empty()) ++count.refused;
@@ -74,7 +76,7 @@ absl::Status CannotWrite(const std::string& path) {
 }
 
 // Writes to a draft beside the output, so that a half-written file never carries its name.
-absl::StatusOr<Count> WriteOutput(const contribution::RuleBook& book, const Sheet& sheet,
+absl::StatusOr<Count> WriteOutput(const contribution::RuleBook& book, const files::Sheet& sheet,
                                   contribution::Language language, const Arguments& arguments) {
   std::error_code ignored;
   if (std::filesystem::equivalent(arguments.input, arguments.output, ignored)) {
@@ -97,10 +99,15 @@ absl::StatusOr<Count> WriteOutput(const contribution::RuleBook& book, const Shee
   return CannotWrite(arguments.output);
 }
 
+absl::StatusOr<files::Sheet> OpenCases(const std::string& path) {
+  PARITRANA_ASSIGN_OR_RETURN(auto book, files::OpenFile(path));
+  return files::Sheet::Open(std::move(book), CaseForm());
+}
+
 absl::StatusOr<int> Run(const Session& session, const Arguments& arguments) {
   PARITRANA_ASSIGN_OR_RETURN(const contribution::RuleBook book,
                              contribution::ReadRuleBook(RulesFolder(arguments)));
-  PARITRANA_ASSIGN_OR_RETURN(const Sheet sheet, Sheet::Open(arguments.input, CaseForm()));
+  PARITRANA_ASSIGN_OR_RETURN(const files::Sheet sheet, OpenCases(arguments.input));
   const auto language =
       session.indonesian() ? contribution::Language::kIndonesian : contribution::Language::kEnglish;
   PARITRANA_ASSIGN_OR_RETURN(const Count count, WriteOutput(book, sheet, language, arguments));

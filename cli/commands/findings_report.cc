@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
-#include "cli/files/rejects.h"
 #include "libs/base/status_macros.h"
+#include "libs/payroll_files/rejects.h"
 
 namespace paritrana::cli {
 namespace {
@@ -17,10 +17,11 @@ constexpr std::size_t kShownMax = 20;
 
 std::string Number(std::size_t number) { return Grouped(static_cast<std::int64_t>(number)); }
 
-Table TableOf(const Session& session, const std::vector<RowFinding>& findings, std::size_t most) {
+Table TableOf(const Session& session, const std::vector<files::RowFinding>& findings,
+              std::size_t most) {
   Table table{{{"line", true}, {"column"}, {"code"}, {"text"}}, {}};
   for (std::size_t i = 0; i < std::min(findings.size(), most); ++i) {
-    const RowFinding& f = findings[i];
+    const files::RowFinding& f = findings[i];
     table.rows.push_back({absl::StrCat(f.place.line), f.column,
                           absl::StrCat(f.refused ? "" : "warning ", f.finding.reason()),
                           session.indonesian() ? f.finding.text_id() : f.finding.text_en()});
@@ -28,14 +29,15 @@ Table TableOf(const Session& session, const std::vector<RowFinding>& findings, s
   return table;
 }
 
-nlohmann::ordered_json JsonOf(const FileReport& report, std::size_t refused) {
-  nlohmann::ordered_json json = {{"file", report.path}};
+nlohmann::ordered_json JsonOf(const Uploaded& report, const std::string& path) {
+  nlohmann::ordered_json json = {{"file", path}};
   for (const auto& [name, value] : report.facts) json[name] = value;
   json["rows"] = report.sheet.rows();
   json["accepted"] = report.accepted;
-  json["rejected"] = refused;
+  json["waiting"] = report.waiting;
+  json["rejected"] = report.refused;
   json["findings"] = nlohmann::ordered_json::array();
-  for (const RowFinding& f : report.findings) {
+  for (const files::RowFinding& f : report.findings) {
     json["findings"].push_back({{"line", f.place.line},
                                 {"column", f.column},
                                 {"reason", f.finding.reason()},
@@ -46,10 +48,12 @@ nlohmann::ordered_json JsonOf(const FileReport& report, std::size_t refused) {
   return json;
 }
 
-void PrintForPeople(const Session& session, const FileReport& report, std::size_t refused) {
+void PrintForPeople(const Session& session, const Uploaded& report) {
   for (const auto& [name, value] : report.facts) session.Say(absl::StrCat(name, ": ", value));
   session.Say(absl::StrCat(Number(report.sheet.rows()), " rows: ", Number(report.accepted),
-                           " accepted, ", Number(refused), " rejected"));
+                           " accepted, ",
+                           report.waiting > 0 ? Number(report.waiting) + " waiting, " : "",
+                           Number(report.refused), " rejected"));
   if (report.findings.empty()) return;
   session.Say("");
   session.Print(TableOf(session, report.findings, kShownMax), common::v1::Finding());
@@ -61,28 +65,27 @@ void PrintForPeople(const Session& session, const FileReport& report, std::size_
 
 }  // namespace
 
-absl::StatusOr<int> ReportFindings(const Session& session, FileReport report) {
-  SortByRow(&report.findings);
-  const std::size_t refused = CountRefusedRows(report.findings);
+absl::StatusOr<int> ReportFindings(const Session& session, const Uploaded& uploaded,
+                                   const std::string& path, const std::string& rejects_path) {
   switch (session.format()) {
     case Format::kTable:
-      PrintForPeople(session, report, refused);
+      PrintForPeople(session, uploaded);
       break;
     case Format::kCsv:
-      PrintCsv(TableOf(session, report.findings, report.findings.size()), session.out());
+      PrintCsv(TableOf(session, uploaded.findings, uploaded.findings.size()), session.out());
       break;
     case Format::kJson: {
       const auto replace = nlohmann::ordered_json::error_handler_t::replace;
-      session.out() << JsonOf(report, refused).dump(1, ' ', false, replace) << '\n';
+      session.out() << JsonOf(uploaded, path).dump(1, ' ', false, replace) << '\n';
       break;
     }
   }
-  if (refused > 0 && !report.rejects_path.empty()) {
-    PARITRANA_RETURN_IF_ERROR(WriteRejects(report.rejects_path, report.path, report.sheet,
-                                           report.findings, session.indonesian()));
-    session.Say(absl::StrCat("rejected rows written to ", report.rejects_path));
+  if (uploaded.refused > 0 && !rejects_path.empty()) {
+    PARITRANA_RETURN_IF_ERROR(
+        files::WriteRejects(rejects_path, path, uploaded.sheet, uploaded.findings));
+    session.Say(absl::StrCat("rejected rows written to ", rejects_path));
   }
-  return refused == 0 ? 0 : kSomeRefused;
+  return uploaded.refused == 0 ? 0 : kSomeRefused;
 }
 
 }  // namespace paritrana::cli

@@ -8,9 +8,9 @@
 #include <CLI/App.hpp>
 
 #include "absl/status/statusor.h"
-#include "cli/files/cell.h"
 #include "cli/session.h"
 #include "libs/base/reason.h"
+#include "libs/payroll_files/cell.h"
 
 namespace paritrana::cli {
 
@@ -22,7 +22,7 @@ struct PayerPeriodOptions {
   // Begins a request that has these two fields. PERIOD_INVALID.
   template <typename Request>
   absl::StatusOr<Request> MakeRequest() const {
-    const absl::StatusOr<Month> month = ParseMonth(period);
+    const absl::StatusOr<Month> month = files::ParseMonth(period);
     if (!month.ok()) return MakeError("PERIOD_INVALID", "--period", period);
     Request request;
     request.set_payer(payer);

@@ -6,9 +6,9 @@
 
 #include <google/protobuf/util/json_util.h>
 
-#include "cli/files/text_file.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
+#include "libs/payroll_files/file_bytes.h"
 
 namespace paritrana::cli {
 namespace {
@@ -29,7 +29,7 @@ absl::StatusOr<std::string> ReadInput(std::istream& input) {
 absl::Status ReadRequestFile(const std::string& path, std::istream& standard_input,
                              google::protobuf::Message& request) {
   PARITRANA_ASSIGN_OR_RETURN(const std::string text,
-                             path == "-" ? ReadInput(standard_input) : ReadTextFile(path));
+                             path == "-" ? ReadInput(standard_input) : files::ReadFile(path));
   const bool read = google::protobuf::util::JsonStringToMessage(text, &request).ok();
   if (read) return absl::OkStatus();
   return MakeError("JSON_INVALID", "--input",

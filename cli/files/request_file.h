@@ -12,7 +12,7 @@ namespace paritrana::cli {
 
 // Reads a request from a file of the same JSON as the web API takes, or from `standard_input` for
 // "-": identity numbers and names never stand on a command line, where other users of the machine
-// see them. The errors of ReadTextFile; JSON_INVALID, which never repeats the content.
+// see them. The errors of files::ReadFile; JSON_INVALID, which never repeats the content.
 absl::Status ReadRequestFile(const std::string& path, std::istream& standard_input,
                              google::protobuf::Message& request);
 

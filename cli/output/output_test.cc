@@ -4,11 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "cli/output/csv_cell.h"
 #include "cli/output/progress.h"
 #include "cli/output/ranking_table.h"
 #include "cli/output/table.h"
 #include "libs/testing/fake_clock.h"
+#include "libs/workbook/writer.h"
 
 namespace paritrana::cli {
 namespace {
@@ -37,8 +37,8 @@ TEST(Table, QuotesCsvCellsWhereItMust) {
   std::ostringstream out;
   PrintCsv(Sample(), out);
   EXPECT_EQ(out.str(), "name,heads\nJos\xC3\xA9,12\n\"a, \"\"b\"\"\",\"1,234\"\n");
-  EXPECT_EQ(CsvCell("a\nb", ';'), "\"a\nb\"");
-  EXPECT_EQ(CsvCell(" a", ';'), "\" a\"");
+  EXPECT_EQ(workbook::CsvCell("a\nb", ';'), "\"a\nb\"");
+  EXPECT_EQ(workbook::CsvCell(" a", ';'), "\" a\"");
 }
 
 TEST(Grouped, SetsThousandsApart) {

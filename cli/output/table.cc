@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
-#include "cli/output/csv_cell.h"
+#include "libs/workbook/writer.h"
 
 namespace paritrana::cli {
 namespace {
@@ -53,7 +53,7 @@ std::vector<std::string> Names(const Table& table) {
 
 void PrintCsvLine(const std::vector<std::string>& cells, std::ostream& out) {
   for (std::size_t i = 0; i < cells.size(); ++i)
-    out << (i == 0 ? "" : ",") << CsvCell(cells[i], ',');
+    out << (i == 0 ? "" : ",") << workbook::CsvCell(cells[i], ',');
   out << '\n';
 }
 

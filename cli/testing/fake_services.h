@@ -21,7 +21,8 @@
 namespace paritrana::cli::testing {
 
 // Keeps submissions in memory as compliance does: chunks count at once, a stream can be taken up
-// again. Refuses the NIK "unknown". Can cut a stream after a chunk, before its answer.
+// again, and what is only to be validated is forgotten. Refuses the NIKs "unknown" and
+// 6474010708909999. Can cut a stream after a chunk, before its answer.
 class FakeSubmissions : public compliance::v1::SubmissionService::Service {
  public:
   using Stream = grpc::ServerReaderWriter<compliance::v1::PostSubmissionResponse,
@@ -52,10 +53,11 @@ class FakeSubmissions : public compliance::v1::SubmissionService::Service {
   grpc::Status TakeChunk(const compliance::v1::LineChunk& chunk, Stream* stream);
   grpc::Status TakeSeal(const compliance::v1::SubmissionSeal& seal, Stream* stream);
   compliance::v1::SubmissionReceipt Receipt() const;
+  void Forget();
 };
 
-// Takes workers; refuses the name "refused", and a merge of two NIKs. Can cut a stream after a
-// chunk, before its answer.
+// Takes workers unless they are only to be validated; refuses the name "refused", and a merge of
+// two NIKs. Can cut a stream after a chunk, before its answer.
 class FakeWorkers : public registration::v1::WorkerService::Service {
  public:
   grpc::Status ImportWorkers(
@@ -69,6 +71,7 @@ class FakeWorkers : public registration::v1::WorkerService::Service {
 
   int cuts = 0;
   std::map<std::uint64_t, registration::v1::Worker> workers;  // by line number
+  int judged = 0;
   std::string import_id;
   bool validate_only = false;
   registration::v1::MergeWorkersRequest merge;

@@ -83,6 +83,11 @@ constexpr auto kReasons = std::to_array<Reason>({
         "due_date.",
         "The case type is not known. Use monthly, project, pmi, late_fine, late_fine_dated or "
         "due_date."),
+    Row("CELL_ERROR", kInvalid,
+        "Sel berisi rumus yang gagal dihitung, misalnya #N/A. Perbaiki rumusnya atau tulis "
+        "nilainya.",
+        "The cell holds a formula that was not computed, #N/A for example. Mend the formula "
+        "or write its value."),
     Row("CHUNK_TOO_LARGE", kTooLarge,
         "Satu potongan memuat lebih dari 5.000 baris atau 256 KiB. Kirim dalam potongan yang lebih "
         "kecil.",
@@ -127,6 +132,10 @@ constexpr auto kReasons = std::to_array<Reason>({
     Row("DIVISION_INVALID", kInvalid,
         "Divisi harus 1 sampai 6 angka, misalnya 000 untuk keseluruhan.",
         "The division must be 1 to 6 digits, for example 000 for the whole."),
+    Row("DROP_LOCKED", kUnavailable,
+        "Folder ini sedang diproses oleh program lain. Tunggu sampai selesai, lalu jalankan "
+        "lagi.",
+        "Another process works on this folder. Wait until it is done, then run it again."),
     Row("DUPLICATE_WORKER_MONTH", kConflict,
         "Pekerja ini sudah mempunyai iuran untuk bulan, segmen dan pembayar yang sama. Hapus baris "
         "ini, atau kirim dalam run tambahan.",
@@ -240,6 +249,11 @@ constexpr auto kReasons = std::to_array<Reason>({
         "kartunya.",
         "The identity numbers of this line belong to two different persons. Check NIK and KPJ on "
         "the cards."),
+    Row("IDENTITY_DIGITS_LOST", kInvalid,
+        "Nomor identitas telah berubah menjadi bilangan sehingga angkanya hilang, misalnya "
+        "6,47401E+15. Ubah format kolom menjadi Teks dan salin nomornya lagi dari kartu.",
+        "The identity number was turned into a number and has lost digits, such as "
+        "6.47401E+15. Format the column as text and copy the number from the card again."),
     Row("IDENTITY_REQUIRED", kInvalid,
         "Nomor identitas pekerja kosong. Isi NIK, KPJ atau nomor paspor.",
         "The worker's identity number is empty. Give a NIK, KPJ or passport number."),
@@ -432,6 +446,11 @@ constexpr auto kReasons = std::to_array<Reason>({
         "Pembayar ini mengirim terlalu cepat. Tunggu selama waktu yang disebut, lalu kirim "
         "ulang kiriman yang sama.",
         "This payer sends too fast. Wait for the time named, then send the same again."),
+    Row("REGION_DIGITS_LOST", kInvalid,
+        "Kode wilayah telah berubah menjadi bilangan sehingga nolnya hilang, misalnya 62.10 "
+        "menjadi 62.1. Ubah format kolom menjadi Teks dan tulis kodenya lagi.",
+        "The region code was turned into a number and has lost zeros, as 62.10 becomes 62.1. "
+        "Format the column as text and write the code again."),
     Row("REGION_INVALID", kInvalid,
         "Kode wilayah harus bertitik dan lengkap dengan nolnya, misalnya 64.74.01.1001.",
         "A region code is dotted and keeps its zeros, for example 64.74.01.1001."),
@@ -547,11 +566,66 @@ constexpr auto kReasons = std::to_array<Reason>({
         "kirim baris baru.",
         "The line waited for seven days without a registration or an answer. Register the "
         "worker, then send a new line."),
+    Row("WORKBOOK_ENCRYPTED", kFile,
+        "Buku kerja dilindungi kata sandi. Simpan tanpa kata sandi, lalu kirim lagi.",
+        "The workbook has a password. Save it without one, then send it again."),
+    Row("WORKBOOK_ENTITIES", kFile,
+        "Buku kerja memuat deklarasi XML yang tidak pernah dibuat program lembar kerja. "
+        "Simpan ulang dengan Excel atau LibreOffice.",
+        "The workbook holds XML declarations that no spreadsheet program writes. Save it "
+        "again with Excel or LibreOffice."),
+    Row("WORKBOOK_EXTERNAL", kFile,
+        "Lembar buku kerja berada di luar berkas. Simpan semuanya dalam satu berkas.",
+        "A sheet of the workbook stands outside the file. Save everything in one file."),
+    Row("WORKBOOK_INVALID", kFile,
+        "Berkas ini bukan buku kerja Excel (.xlsx) yang utuh. Simpan ulang dengan Excel atau "
+        "LibreOffice, lalu kirim lagi.",
+        "The file is not a whole Excel workbook (.xlsx). Save it again with Excel or "
+        "LibreOffice, then send it again."),
+    Row("WORKBOOK_PART_TOO_LARGE", kTooLarge,
+        "Satu bagian buku kerja terlalu besar setelah dibuka. Hapus lembar yang tidak perlu "
+        "atau bagi menjadi beberapa berkas.",
+        "One part of the workbook is too large when inflated. Remove sheets that are not "
+        "needed, or split it into several files."),
+    Row("WORKBOOK_RATIO", kTooLarge,
+        "Isi buku kerja membesar jauh di luar kewajaran saat dibuka. Simpan ulang dengan "
+        "Excel atau LibreOffice.",
+        "The workbook grows far beyond what is usual when inflated. Save it again with Excel "
+        "or LibreOffice."),
+    Row("WORKBOOK_TEXT_TOO_LONG", kFile,
+        "Sebuah sel memuat teks lebih dari 32.767 huruf. Pendekkan isinya.",
+        "A cell holds a text of more than 32,767 characters. Shorten it."),
+    Row("WORKBOOK_TOO_DEEP", kFile,
+        "Struktur XML buku kerja terlalu dalam. Simpan ulang dengan Excel atau LibreOffice.",
+        "The workbook's XML is nested too deep. Save it again with Excel or LibreOffice."),
+    Row("WORKBOOK_TOO_LARGE", kTooLarge,
+        "Buku kerja terlalu besar setelah dibuka (lebih dari 1 GiB). Bagi menjadi beberapa "
+        "berkas.",
+        "The workbook is too large when inflated (over 1 GiB). Split it into several files."),
+    Row("WORKBOOK_TOO_MANY_CELLS", kTooLarge,
+        "Lembar memuat terlalu banyak sel. Hapus kolom dan baris kosong yang berformat, lalu "
+        "simpan lagi.",
+        "The sheet holds too many cells. Delete formatted but empty columns and rows, then "
+        "save it again."),
+    Row("WORKBOOK_TOO_MANY_COLUMNS", kTooLarge,
+        "Lembar memuat lebih dari 256 kolom berisi. Hapus kolom yang tidak perlu.",
+        "The sheet has more than 256 columns in use. Delete those that are not needed."),
+    Row("WORKBOOK_TOO_MANY_PARTS", kTooLarge,
+        "Buku kerja memuat terlalu banyak bagian atau lembar. Pindahkan lembar datanya ke "
+        "berkas baru.",
+        "The workbook has too many parts or sheets. Move the sheet with the data to a new "
+        "file."),
+    Row("WORKBOOK_TOO_MANY_STRINGS", kTooLarge,
+        "Buku kerja memuat terlalu banyak teks yang berbeda. Bagi menjadi beberapa berkas.",
+        "The workbook holds too many different texts. Split it into several files."),
     Row("WORKER_AWAITED", kNotFound,
         "Pekerja belum terdaftar. Daftarkan; baris menunggu paling lama 7 hari lalu dihitung "
         "dengan sendirinya. Periksa juga nomor identitasnya.",
         "The worker is not registered yet. Register the worker; the line waits for seven days "
         "at most and then counts by itself. Check the identity number, too."),
+    Row("WORKER_REPEATED", kConflict,
+        "Pekerja ini sudah ada pada baris sebelumnya dalam berkas yang sama. Hapus salah satunya.",
+        "This worker stands in an earlier row of the same file already. Remove one of the two."),
     Row("WORKER_UNKNOWN", kNotFound,
         "Pekerja tidak terdaftar. Periksa nomor identitasnya, atau daftarkan pekerja dahulu.",
         "The worker is not registered. Check the identity number, or register the worker first."),

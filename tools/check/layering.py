@@ -22,6 +22,9 @@ FACADES = {
     "prometheus/": "libs/metrics/",
     "spdlog/": "libs/logging/",
     "fmt/": "libs/logging/",
+    "zip.h": "libs/workbook/",
+    "expat.h": "libs/workbook/",
+    "xlsxwriter.h": "libs/workbook/",
 }
 
 # What domain code may include besides its own domain folder and the standard library.
