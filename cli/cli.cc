@@ -69,6 +69,7 @@ void AddCommands(CLI::App& app, Session& session) {
   AddFilesValidate(files, session);
   AddFilesCommit(files, session);
   AddFilesTemplate(files, session);
+  AddDropRun(Group(app, "drop", "Folders that batch systems drop files into"), session);
   AddSubmissionsShow(Group(app, "submissions", "What was posted"), session);
   AddRunsShow(Group(app, "runs", "Payroll runs of a month"), session);
   AddLedger(Group(app, "ledger", "What counts in a month"), session);

@@ -14,6 +14,11 @@ if(PARITRANA_SANITIZE)
     -fsanitize=${PARITRANA_SANITIZE} -fno-omit-frame-pointer -Wno-maybe-uninitialized)
   target_link_options(paritrana_options INTERFACE -fsanitize=${PARITRANA_SANITIZE})
 endif()
+if(PARITRANA_FUZZ)
+  target_compile_options(paritrana_options INTERFACE
+    -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  target_link_options(paritrana_options INTERFACE -fsanitize=address,undefined)
+endif()
 
 # paritrana_library(<name> SOURCES a.cc … DEPS target …): static library <name>; header-only when SOURCES is empty.
 function(paritrana_library name)

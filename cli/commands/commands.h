@@ -15,6 +15,7 @@ void AddEmployersRegister(CLI::App& employers, Session& session);
 void AddEmployersChange(CLI::App& employers, Session& session);
 void AddEmployersShow(CLI::App& employers, Session& session);
 void AddContributionsPost(CLI::App& contributions, Session& session);
+void AddDropRun(CLI::App& drop, Session& session);
 void AddFilesValidate(CLI::App& files, Session& session);
 void AddFilesCommit(CLI::App& files, Session& session);
 void AddFilesTemplate(CLI::App& files, Session& session);

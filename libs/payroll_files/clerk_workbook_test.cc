@@ -139,6 +139,21 @@ TEST(ClerkWorkbook, TellsAllThatIsWrongWithARowAtOnce) {
                           "3 TGL_AWAL_BEKERJA FIELD_REQUIRED", "3 UPAH AMOUNT_MALFORMED"));
 }
 
+// Written by openpyxl: a cover sheet, a merged title, days with and without time, formulas that
+// were never computed.
+TEST(ClerkWorkbook, IsReadFromAnotherProgramsFile) {
+  const auto file = ReadWorkersFile("tests/fuzz/corpus/payroll_file/workers_openpyxl.xlsx",
+                                    {.employer = "A1-000", .check_rows = true});
+  ASSERT_TRUE(file.ok()) << file.status();
+  EXPECT_EQ(file->sheet.name(), "data_tk_baru");
+  ASSERT_THAT(file->workers, SizeIs(1));
+  EXPECT_EQ(file->workers[0].birth_date(), "1990-08-07");
+  EXPECT_EQ(file->workers[0].employment().end_date(), "");
+  EXPECT_THAT(RefusalsOf(*file), ElementsAre("4 NOMOR_IDENTITAS IDENTITY_DIGITS_LOST",
+                                             "4 LOKASI_PEKERJAAN REGION_DIGITS_LOST",
+                                             "5 TANGGAL_LAHIR CELL_ERROR", "5 UPAH CELL_ERROR"));
+}
+
 TEST(Template, IsRefusedAsItStands) {
   for (const workbook::Format format : {workbook::Format::kXlsx, workbook::Format::kCsv}) {
     const auto bytes = MakeTemplate(FileKind::kWorkers, format);

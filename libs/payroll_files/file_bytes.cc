@@ -22,7 +22,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-absl::StatusOr<std::string> ReadBytes(const std::string& path) {
+// Writes all bytes and makes them durable.
+bool WriteDurably(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = write(descriptor, bytes.data(), bytes.size());
+    if (written <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return fsync(descriptor) == 0;
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> ReadFile(const std::string& path) {
   std::error_code error;
   if (!fs::is_regular_file(path, error)) {
     return MakeError("FILE_UNREADABLE", "file", absl::StrCat(path, " is not a file"));
@@ -40,20 +52,8 @@ absl::StatusOr<std::string> ReadBytes(const std::string& path) {
   return bytes;
 }
 
-// Writes all bytes and makes them durable.
-bool WriteDurably(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = write(descriptor, bytes.data(), bytes.size());
-    if (written <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return fsync(descriptor) == 0;
-}
-
-}  // namespace
-
 absl::StatusOr<std::shared_ptr<const workbook::Book>> OpenFile(const std::string& path) {
-  PARITRANA_ASSIGN_OR_RETURN(std::string bytes, ReadBytes(path));
+  PARITRANA_ASSIGN_OR_RETURN(std::string bytes, ReadFile(path));
   PARITRANA_ASSIGN_OR_RETURN(std::unique_ptr<workbook::Book> book,
                              workbook::OpenBook(std::move(bytes)));
   return std::shared_ptr<const workbook::Book>(std::move(book));

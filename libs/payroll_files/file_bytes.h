@@ -9,8 +9,11 @@
 
 namespace paritrana::files {
 
-// Opens a file of the disk, CSV or workbook. FILE_UNREADABLE, FILE_TOO_LARGE (before reading), and
-// those of workbook::OpenBook.
+// Reads a file of the disk whole. FILE_UNREADABLE, FILE_TOO_LARGE (before reading).
+absl::StatusOr<std::string> ReadFile(const std::string& path);
+
+// Opens a file of the disk, CSV or workbook. The errors of ReadFile and of
+// workbook::OpenBook.
 absl::StatusOr<std::shared_ptr<const workbook::Book>> OpenFile(const std::string& path);
 
 // Writes a file whole or not at all, readable by its owner only, since payroll files hold personal

@@ -33,7 +33,7 @@ struct SheetForm {
   // Whether other columns are let pass. Where a misspelt column would lose money they are not.
   bool unknown_allowed = false;
   // The sheet of a workbook that is taken if it is there: "data_tk_baru".
-  std::string sheet_name;
+  std::string sheet_name = {};
 };
 
 // Where in a book a form's header was found, and how well it fits.
