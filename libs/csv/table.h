@@ -15,7 +15,8 @@ namespace paritrana::csv {
 // names of the columns.
 //
 // Columns are addressed by position in the list that was asked for, so the file may order them as
-// it likes and hold more. For files from outside, which need tolerance and limits, see libs/payroll_files.
+// it likes and hold more. For files from outside, which need tolerance and limits, see
+// libs/payroll_files.
 class Table {
  public:
   // FILE_UNREADABLE, FILE_HEADER_UNKNOWN (a column is missing) or FILE_TRUNCATED, naming the file
