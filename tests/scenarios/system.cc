@@ -95,6 +95,8 @@ void System::StartCompliance() {
   config.postgres_conninfo = conninfo_;
   config.shards = kShards;
   config.token_key = std::string(32, 't');
+  // So that a page can show a limit without thousands of posts; 15 of them pass at once.
+  config.rate_limit_posts_per_second = 1;
   compliance_ = std::make_unique<compliance::App>(config, log_, clock_);
   PARITRANA_CHECK(compliance_->Start().ok());
   WaitUntil([this] { return IsReady(compliance_->admin_address()); });
