@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_split.h"
 #include "libs/base/status_macros.h"
+#include "services/compliance/adapters/postgres/ledger_read_statements.h"
 #include "services/compliance/adapters/postgres/ledger_statements.h"
 #include "services/compliance/adapters/postgres/line_rows.h"
 #include "services/compliance/adapters/postgres/rows.h"

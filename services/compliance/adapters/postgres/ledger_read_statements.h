@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+// The statements with which a ledger transaction reads, apart from the code that fills them and
+// reads their rows.
+namespace paritrana::compliance::ledger_sql {
+
+// $1 employer, $2 period, $3 run, $4 submission, $5 run that is replaced, $6 whether to look for
+// lines that count in the period. Always one row.
+inline constexpr std::string_view kReadSubmission = R"sql(
+SELECT coalesce(p.closed, false), nextval('chunk_no'), r.run_no, s.submission_no, s.opened_at,
+       s.sealed_at, s.lines, s.accepted, s.accepted_with_warnings, s.waiting, s.rejected,
+       s.accepted_rupiah, s.masked_digest, s.epoch, s.sequences, s.deletions, s.period_version,
+       coalesce(p.version, 0), r.kind, r.replaces, r.replaced_by, other.replaced_by,
+       asked.run_no, asked.kind, asked.replaced_by,
+       coalesce(e.kind, 0), coalesce(e.size_class, 0), coalesce(e.jkk_class, 0),
+       coalesce(array_to_string(e.reliefs, ' '), ''),
+       $6 AND EXISTS (SELECT 1 FROM run any_run JOIN line l USING (run_no)
+                       WHERE any_run.employer_id = $1 AND any_run.period = $2 AND l.standing = 1)
+  FROM (SELECT) one
+  LEFT JOIN period p ON p.employer_id = $1 AND p.month = $2
+  LEFT JOIN employer e ON e.employer_id = $1
+  LEFT JOIN run r ON r.employer_id = $1 AND r.period = $2 AND r.run = $3
+  LEFT JOIN run other ON other.run_no = r.replaces
+  LEFT JOIN run asked ON asked.employer_id = $1 AND asked.period = $2 AND asked.run = $5
+  LEFT JOIN submission s ON s.run_no = r.run_no AND s.submission = $4
+)sql";
+
+// $1 employer, $2 period, $3 run, $4 submission, $5 first and $6 last line.
+inline constexpr std::string_view kReadStoredLines = R"sql(
+SELECT line_no, line_id, verdict, findings, content_hash, match_kind, match_reasons, membership_no,
+       (SELECT w.candidates FROM waiting_line w
+         WHERE verdict = 3 AND w.submission_no = line.submission_no AND w.line_no = line.line_no)
+  FROM line
+ WHERE submission_no = (SELECT s.submission_no FROM submission s JOIN run r USING (run_no)
+                         WHERE r.employer_id = $1 AND r.period = $2 AND r.run = $3
+                           AND s.submission = $4)
+   AND line_no BETWEEN $5 AND $6
+ ORDER BY line_no
+)sql";
+
+// What is known of each line: its worker, the worker's memberships with the payer, and the lines
+// that count and cover one of its months: one row for each pair of these. $1 token, $2 segment, $3
+// first and $4 last month, $5 hash of the line id, $6 line id (all by line), $7 employer, $8
+// period, $9 run.
+inline constexpr std::string_view kReadFacts = R"sql(
+SELECT w.n, t.pseudonym, m.membership_no, m.segment, m.worker_kind, m.sponsor_kind, m.start_day,
+       m.end_day, m.workplace_region, m.registration_region,
+       same_id.submission, same_id.line_no, other.*
+  FROM unnest($1::uuid[], $2::smallint[], $3::integer[], $4::integer[], $5::bigint[], $6::text[])
+       WITH ORDINALITY AS w (token, segment, first_month, last_month, line_key, line_id, n)
+  LEFT JOIN participant_token t ON t.token = w.token
+  LEFT JOIN membership m ON m.pseudonym = t.pseudonym AND m.employer_id = $7
+        AND m.segment = w.segment
+  LEFT JOIN LATERAL (
+    SELECT s.submission, l.line_no FROM line l JOIN submission s USING (submission_no)
+     WHERE l.run_no = (SELECT r.run_no FROM run r
+                        WHERE r.employer_id = $7 AND r.period = $8 AND r.run = $9)
+       AND l.line_key = w.line_key AND l.line_id = w.line_id
+     LIMIT 1) same_id ON true
+  LEFT JOIN LATERAL (
+    SELECT l.submission_no, l.line_no, s.submission, l.run_no, r.kind, l.verdict, l.action,
+           l.standing, l.pseudonym, l.region, l.covered_from, l.covered_to, l.segment,
+           l.worker_kind, l.sponsor_kind, l.amount, l.membership_no, NULL::uuid
+      FROM line l JOIN submission s USING (submission_no) JOIN run r ON r.run_no = l.run_no
+     WHERE l.employer_id = $7 AND l.pseudonym = t.pseudonym AND l.covered_to >= w.first_month
+       AND l.covered_from <= w.last_month AND l.segment = w.segment AND l.standing = 1) other
+    ON true
+)sql";
+
+// The lines that new ones name: those that hold their id, else one that was refused. $1 place of
+// the new line, $2 run, $3 hash of the line id, $4 line id (all by line), $5 employer, $6 period.
+inline constexpr std::string_view kReadPrevious = R"sql(
+SELECT w.n, l.submission_no, l.line_no, l.submission, r.run_no, r.kind, l.verdict, l.action,
+       l.standing, l.pseudonym, l.region, l.covered_from, l.covered_to, l.segment, l.worker_kind,
+       l.sponsor_kind, l.amount, l.membership_no, l.token, refused.line_no
+  FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[]) AS w (n, run, line_key, line_id)
+  JOIN run r ON r.employer_id = $5 AND r.period = $6 AND r.run = w.run
+  LEFT JOIN LATERAL (
+    SELECT l.*, s.submission, wl.token FROM line l JOIN submission s USING (submission_no)
+      LEFT JOIN waiting_line wl USING (submission_no, line_no)
+     WHERE l.run_no = r.run_no AND l.line_key = w.line_key AND l.line_id = w.line_id
+     LIMIT 1) l ON true
+  LEFT JOIN LATERAL (
+    SELECT f.line_no FROM submission s JOIN line f USING (submission_no)
+     WHERE l.line_no IS NULL AND s.run_no = r.run_no AND f.line_key = w.line_key
+       AND f.verdict = 4 AND f.line_id = w.line_id
+     LIMIT 1) refused ON true
+)sql";
+
+// Who used a payroll number last, with that worker's memberships, and whether the line's worker
+// used one. $1 place of the line, $2 number, $3 token, $4 segment (all by line), $5 employer.
+inline constexpr std::string_view kReadNumbers = R"sql(
+SELECT w.n, p.pseudonym, m.membership_no, m.segment, m.worker_kind, m.sponsor_kind, m.start_day,
+       m.end_day, m.workplace_region, m.registration_region,
+       EXISTS (SELECT 1 FROM participant_token t JOIN payroll_number own USING (pseudonym)
+                WHERE t.token = w.token AND own.employer_id = $5)
+  FROM unnest($1::bigint[], $2::text[], $3::uuid[], $4::smallint[])
+       AS w (n, payroll_number, token, segment)
+  LEFT JOIN payroll_number p ON p.employer_id = $5 AND p.payroll_number = w.payroll_number
+  LEFT JOIN membership m ON m.pseudonym = p.pseudonym AND m.employer_id = $5
+        AND m.segment = w.segment
+)sql";
+
+// Lines of a run that count or wait, in order of the index. $1 run, $2 hash of the last line id
+// before, $3 rows.
+inline constexpr std::string_view kReadLive = R"sql(
+SELECT l.line_key, l.submission_no, l.line_no, s.submission, l.run_no, r.kind, l.verdict, l.action,
+       l.standing, l.pseudonym, l.region, l.covered_from, l.covered_to, l.segment, l.worker_kind,
+       l.sponsor_kind, l.amount, l.membership_no, NULL::uuid
+  FROM line l JOIN submission s USING (submission_no) JOIN run r ON r.run_no = l.run_no
+ WHERE l.run_no = $1 AND l.line_key >= $2
+   AND (l.standing = 1 OR l.verdict = 3 AND l.standing IS NULL)
+ ORDER BY l.line_key, l.submission_no, l.line_no LIMIT $3
+)sql";
+
+}  // namespace paritrana::compliance::ledger_sql
