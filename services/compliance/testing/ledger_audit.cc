@@ -14,6 +14,7 @@
 #include "libs/events/inbox.h"
 #include "paritrana/compliance/events/v1/contributions.pb.h"
 #include "services/compliance/adapters/postgres/fact_archive.h"
+#include "services/compliance/testing/read_back_audit.h"
 
 namespace paritrana::compliance::testing {
 namespace {
@@ -222,6 +223,7 @@ void ExpectSequencesDense(Snapshot& snapshot) {
 }  // namespace
 
 void AuditLedger(TestService& service) {
+  AuditReadBack(service);
   Snapshot snapshot(service);
   EXPECT_EQ(CountedByFacts(snapshot), CountedByLines(snapshot));
   ExpectFactsCanBeMadeAgain(service, snapshot);

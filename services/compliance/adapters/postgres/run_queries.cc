@@ -89,6 +89,7 @@ RunView ReadRun(const Result& rows, int row) {
   run.totals.waiting = count(10);
   run.totals.rejected = count(11);
   run.totals.accepted_rupiah = Rupiah(rows.Int64(row, 12));
+  run.totals.deletions = count(13);
   run.live_lines = count(14);
   return run;
 }
