@@ -75,7 +75,7 @@ std::string_view TitleOf(PayrollUse use) {
     case PayrollUse::kHttp:
       return "A request over HTTP is not understood";
     case PayrollUse::kFile:
-      return "A file cannot be used";
+      return "A file, or a row of one, cannot be used";
   }
   return "";
 }
