@@ -32,6 +32,7 @@
 #include "services/compliance/adapters/postgres/registration_copy.h"
 #include "services/compliance/adapters/postgres/run_queries.h"
 #include "services/compliance/adapters/postgres/submission_queries.h"
+#include "services/compliance/application/gathering_ledger.h"
 
 namespace paritrana::compliance {
 namespace {
@@ -131,6 +132,7 @@ struct App::Parts {
   std::optional<PostgresContributionLedger> ledger;
   RateLimit rate_limit{{config.rate_limit_posts_per_second, config.rate_limit_lines_per_second},
                        clock};
+  std::optional<GatheringLedger> gathering;
   std::optional<PostLinesHandler> post_lines;
   std::optional<RequestReader> reader;
   std::optional<SubmissionServiceAdapter> submission_service;
@@ -162,8 +164,9 @@ absl::Status App::Parts::Serve() {
   queries.emplace(calls, *vault);
   run_queries.emplace(calls, *vault);
   ledger.emplace(calls, *vault, shards(), [this] { relay.Notify(); });
+  gathering.emplace(*ledger, GatheringOptions{});
   post_lines.emplace(*ledger, *vault, clock,
-                     PostingOptions{&*rules, absl::Hours(24 * config.waiting_days)});
+                     PostingOptions{&*rules, absl::Hours(24 * config.waiting_days), &*gathering});
   reader.emplace(*queries, waiter, clock);
   submission_service.emplace(*post_lines, *queries, *reader, rate_limit);
   period_service.emplace(periods, *reader, clock);

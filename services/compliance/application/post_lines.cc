@@ -16,6 +16,10 @@ namespace {
 // A deadlock or a lost race is over when it is reported; more than a few in a row are a fault.
 constexpr int kAttemptsMax = 4;
 
+// Lines of a post that is gathered: more are worth a transaction of their own, and would keep those
+// gathered with them waiting.
+constexpr std::size_t kGatheredLinesMax = 50;
+
 // PostgreSQL keeps microseconds; the same moment must come back when it is read again.
 absl::Time InMicros(absl::Time time) { return absl::FromUnixMicros(absl::ToUnixMicros(time)); }
 
@@ -80,10 +84,14 @@ class Completion {
 absl::StatusOr<PostedLines> PostLinesHandler::PostOnce(const PostLines& command) {
   const absl::Time now = InMicros(clock_.Now());
   const std::vector<PreparedLine> lines = PrepareLines(command, vault_, now);
+  const bool small = options_.gathering != nullptr && command.lines.size() <= kGatheredLinesMax;
+  ContributionLedger* ledger = small ? options_.gathering : &ledger_;
   const auto attempt = [&]() -> absl::StatusOr<PostedLines> {
+    // Gathered at the first attempt only: whatever failed there is not another's fault here.
+    ContributionLedger& taken = *std::exchange(ledger, &ledger_);
     PARITRANA_ASSIGN_OR_RETURN(const auto turn, turns_.Wait(command.key.payer, command.deadline));
     PARITRANA_ASSIGN_OR_RETURN(const auto transaction,
-                               ledger_.Begin(command.key.payer, command.deadline));
+                               taken.Begin(command.key.payer, command.deadline));
     return PostingAttempt(command, lines, {now, now + options_.waiting}, options_.rules)
         .Run(*transaction);
   };

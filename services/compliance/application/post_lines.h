@@ -59,6 +59,9 @@ struct PostedLines {
 struct PostingOptions {
   const contribution::RuleBook* rules = nullptr;  // none: amounts must be given and are not checked
   absl::Duration waiting = absl::Hours(7 * 24);   // how long a line waits for registration
+  // Where small posts share transactions (GatheringLedger); none: each has its own. Must outlive
+  // the handler.
+  ContributionLedger* gathering = nullptr;
 };
 
 // The use case at the heart of compliance: one call is one transaction, and all of it counts or

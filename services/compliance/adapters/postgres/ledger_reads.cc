@@ -18,6 +18,7 @@ namespace {
 using postgres::Connection;
 using postgres::Param;
 using postgres::Result;
+using Statements = std::vector<Connection::Statement>;
 
 // Columns of a LedgerLine in a result.
 constexpr int kLedgerLineColumns = 18;
@@ -248,52 +249,54 @@ void ReadStored(const Result& rows, LedgerState& state) {
   }
 }
 
-// The statements of a query, and which of them are there.
+// Where in the results of a pipeline one query's answers stand.
 struct ReadPlan {
-  std::vector<Connection::Statement> statements;
   std::size_t head = 0;
   std::optional<std::size_t> stored;
   std::optional<std::size_t> facts;
   std::optional<std::size_t> previous;
   std::optional<std::size_t> numbers;
-
-  std::size_t Add(Connection::Statement statement) {
-    statements.push_back(std::move(statement));
-    return statements.size() - 1;
-  }
 };
 
-ReadPlan PlanRead(const LedgerQuery& query) {
+std::size_t Add(Statements& statements, Connection::Statement statement) {
+  statements.push_back(std::move(statement));
+  return statements.size() - 1;
+}
+
+// In order of payer, so that two groups never wait for each other in a circle.
+void LockPayers(std::span<const LedgerQuery* const> queries, Statements& statements) {
+  std::vector<std::int64_t> payers;
+  for (const LedgerQuery* query : queries) payers.push_back(ToColumn(query->key.payer.value()));
+  std::sort(payers.begin(), payers.end());
+  for (const std::int64_t payer : payers) {
+    statements.push_back({ledger_sql::kLockPayer, {Param(payer)}});
+  }
+}
+
+ReadPlan PlanRead(const LedgerQuery& query, Statements& statements) {
   const SubmissionKey& key = query.key;
-  ReadPlan plan;
-  plan.Add({ledger_sql::kPlanByIndex, {}});
-  plan.Add({ledger_sql::kLockPayer, {IdParam(key.payer)}});
   const std::vector<Param> name = {IdParam(key.payer), MonthParam(key.period), Param(key.run),
                                    Param(key.submission)};
   std::vector<Param> head = name;
   head.push_back(Param(query.replaces_run));
   head.push_back(Param(query.count_period));
-  plan.head = plan.Add({ledger_sql::kReadSubmission, std::move(head)});
+  ReadPlan plan;
+  plan.head = Add(statements, {ledger_sql::kReadSubmission, std::move(head)});
   if (query.last_line_no < query.first_line_no) return plan;
   std::vector<Param> lines = name;
   lines.push_back(CountParam(query.first_line_no));
   lines.push_back(CountParam(query.last_line_no));
-  plan.stored = plan.Add({ledger_sql::kReadStoredLines, std::move(lines)});
+  plan.stored = Add(statements, {ledger_sql::kReadStoredLines, std::move(lines)});
   if (query.lookups.empty()) return plan;
-  plan.facts = plan.Add(FactsStatement(query));
-  if (auto previous = PreviousStatement(query)) plan.previous = plan.Add(*std::move(previous));
-  if (auto numbers = NumbersStatement(query)) plan.numbers = plan.Add(*std::move(numbers));
+  plan.facts = Add(statements, FactsStatement(query));
+  if (auto some = PreviousStatement(query)) plan.previous = Add(statements, *std::move(some));
+  if (auto some = NumbersStatement(query)) plan.numbers = Add(statements, *std::move(some));
   return plan;
 }
 
-}  // namespace
-
-absl::StatusOr<LedgerState> ReadLedger(postgres::Connection& connection, const LedgerQuery& query,
-                                       const identity::Vault& vault, LedgerHead& head) {
-  const ReadPlan plan = PlanRead(query);
-  PARITRANA_ASSIGN_OR_RETURN(const std::vector<Result> results,
-                             connection.Pipeline(plan.statements));
-  head.chunk_no = results[plan.head].Int64(0, 1);
+absl::StatusOr<LedgerState> ReadState(const LedgerQuery& query, const ReadPlan& plan,
+                                      const std::vector<Result>& results,
+                                      const identity::Vault& vault) {
   PARITRANA_ASSIGN_OR_RETURN(LedgerState state, ReadHead(results[plan.head], vault));
   if (plan.stored) ReadStored(results[*plan.stored], state);
   state.facts.resize(query.lookups.size());
@@ -301,6 +304,27 @@ absl::StatusOr<LedgerState> ReadLedger(postgres::Connection& connection, const L
   if (plan.previous) ReadPrevious(results[*plan.previous], state.facts);
   if (plan.numbers) ReadNumbers(results[*plan.numbers], state.facts);
   return state;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<LedgerState>> ReadLedger(Connection& connection,
+                                                    std::span<const LedgerQuery* const> queries,
+                                                    const identity::Vault& vault,
+                                                    std::vector<SubmissionPlace>& places) {
+  Statements statements = {{ledger_sql::kPlanByIndex, {}}};
+  LockPayers(queries, statements);
+  std::vector<ReadPlan> plans;
+  for (const LedgerQuery* query : queries) plans.push_back(PlanRead(*query, statements));
+  PARITRANA_ASSIGN_OR_RETURN(const std::vector<Result> results, connection.Pipeline(statements));
+  std::vector<LedgerState> states;
+  for (std::size_t i = 0; i < queries.size(); ++i) {
+    PARITRANA_ASSIGN_OR_RETURN(LedgerState state, ReadState(*queries[i], plans[i], results, vault));
+    places.push_back({queries[i]->key, state.run ? state.run->run_no : 0, state.submission_no,
+                      results[plans[i].head].Int64(0, 1)});
+    states.push_back(std::move(state));
+  }
+  return states;
 }
 
 absl::StatusOr<std::vector<LedgerLine>> ReadLiveLines(postgres::Connection& connection,

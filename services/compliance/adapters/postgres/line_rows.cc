@@ -137,11 +137,9 @@ std::int64_t LineKey(std::string_view line_id) {
   return ToColumn(XXH64(line_id.data(), line_id.size(), 0));
 }
 
-std::string EncodeLineRows(std::span<const LineRecord> lines, const ChunkPlace& place,
-                           std::uint32_t shards) {
-  postgres::CopyWriter copy(ledger_sql::kCopyColumns);
+void EncodeLineRows(std::span<const LineRecord> lines, const ChunkPlace& place,
+                    std::uint32_t shards, postgres::CopyWriter& copy) {
   for (const LineRecord& line : lines) WriteLine(line, place, shards, copy);
-  return std::move(copy).Finish();
 }
 
 std::vector<paritrana::events::OutboxEvent> FactsOf(std::span<const LineRecord> lines,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "libs/events/outbox.h"
+#include "libs/postgres/connection.h"
 #include "services/compliance/application/contribution_ledger.h"
 
 namespace paritrana::compliance {
@@ -23,9 +24,9 @@ struct ChunkPlace {
 // XXH64 of a caller's line id, as the index on it has it.
 std::int64_t LineKey(std::string_view line_id);
 
-// The rows of table `line`, as one binary COPY stream (ledger_sql::kCopyLines).
-std::string EncodeLineRows(std::span<const LineRecord> lines, const ChunkPlace& place,
-                           std::uint32_t shards);
+// Adds the rows of table `line` to a COPY stream (ledger_sql::kCopyLines).
+void EncodeLineRows(std::span<const LineRecord> lines, const ChunkPlace& place,
+                    std::uint32_t shards, postgres::CopyWriter& copy);
 
 // The facts of a transaction: one ContributionsPosted for each shard, in order of shard; in each
 // first what is taken back, then what is added.
