@@ -42,9 +42,10 @@ SELECT line_no, line_id, verdict, findings, content_hash, match_kind, match_reas
 )sql";
 
 // What is known of each line: its worker, the worker's memberships with the payer, and the lines
-// that count and cover one of its months: one row for each pair of these. $1 token, $2 segment, $3
-// first and $4 last month, $5 hash of the line id, $6 line id (all by line), $7 employer, $8
-// period, $9 run.
+// that count and cover one of its months: one row for each pair of these. The colliding lines must
+// be found by their worker, line by line: OFFSET 0 and the look-ups in the list keep the planner
+// from beginning with all lines of the payer or of a run. $1 token, $2 segment, $3 first and $4
+// last month, $5 hash of the line id, $6 line id (all by line), $7 employer, $8 period, $9 run.
 inline constexpr std::string_view kReadFacts = R"sql(
 SELECT w.n, t.pseudonym, m.membership_no, m.segment, m.worker_kind, m.sponsor_kind, m.start_day,
        m.end_day, m.workplace_region, m.registration_region,
@@ -61,13 +62,15 @@ SELECT w.n, t.pseudonym, m.membership_no, m.segment, m.worker_kind, m.sponsor_ki
        AND l.line_key = w.line_key AND l.line_id = w.line_id
      LIMIT 1) same_id ON true
   LEFT JOIN LATERAL (
-    SELECT l.submission_no, l.line_no, s.submission, l.run_no, r.kind, l.verdict, l.action,
+    SELECT l.submission_no, l.line_no,
+           (SELECT s.submission FROM submission s WHERE s.submission_no = l.submission_no),
+           l.run_no, (SELECT r.kind FROM run r WHERE r.run_no = l.run_no), l.verdict, l.action,
            l.standing, l.pseudonym, l.region, l.covered_from, l.covered_to, l.segment,
            l.worker_kind, l.sponsor_kind, l.amount, l.membership_no, NULL::uuid
-      FROM line l JOIN submission s USING (submission_no) JOIN run r ON r.run_no = l.run_no
+      FROM line l
      WHERE l.employer_id = $7 AND l.pseudonym = t.pseudonym AND l.covered_to >= w.first_month
-       AND l.covered_from <= w.last_month AND l.segment = w.segment AND l.standing = 1) other
-    ON true
+       AND l.covered_from <= w.last_month AND l.segment = w.segment AND l.standing = 1
+    OFFSET 0) other ON true
 )sql";
 
 // The lines that new ones name: those that hold their id, else one that was refused. $1 place of
@@ -99,9 +102,13 @@ SELECT w.n, p.pseudonym, m.membership_no, m.segment, m.worker_kind, m.sponsor_ki
                 WHERE t.token = w.token AND own.employer_id = $5)
   FROM unnest($1::bigint[], $2::text[], $3::uuid[], $4::smallint[])
        AS w (n, payroll_number, token, segment)
-  LEFT JOIN payroll_number p ON p.employer_id = $5 AND p.payroll_number = w.payroll_number
-  LEFT JOIN membership m ON m.pseudonym = p.pseudonym AND m.employer_id = $5
-        AND m.segment = w.segment
+  LEFT JOIN LATERAL (
+    SELECT n.pseudonym FROM payroll_number n
+     WHERE n.employer_id = $5 AND n.payroll_number = w.payroll_number OFFSET 0) p ON true
+  LEFT JOIN LATERAL (
+    SELECT * FROM membership own
+     WHERE own.pseudonym = p.pseudonym AND own.employer_id = $5 AND own.segment = w.segment
+    OFFSET 0) m ON true
 )sql";
 
 // Lines of a run that count or wait, in order of the index. $1 run, $2 hash of the last line id
