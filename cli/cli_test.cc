@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "cli/testing/fake_services.h"
+#include "cli/testing/cli_fixture.h"
 #include "libs/testing/temporary_folder.h"
 
 namespace paritrana::cli {
@@ -18,52 +18,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-constexpr char kPayer[] = "A1-000";
-
-// The command line tool against fakes of the services.
-class CliTest : public ::testing::Test {
- protected:
-  CliTest() {
-    const std::string address = services_.server.address();
-    endpoints_ = folder_.Write("endpoints.json", nlohmann::json{{"gateway", "http://" + address},
-                                                                {"registration", address},
-                                                                {"compliance", address},
-                                                                {"scoring", address}}
-                                                     .dump());
-  }
-
-  int Run(const std::vector<std::string>& arguments) {
-    std::vector<const char*> argv = {"paritrana", "--endpoints", endpoints_.c_str(), "--language",
-                                     language_.c_str()};
-    for (const std::string& argument : arguments) argv.push_back(argument.c_str());
-    std::ostringstream out;
-    std::ostringstream err;
-    const int code = RunCli(static_cast<int>(argv.size()), argv.data(), {out, err});
-    out_ = out.str();
-    err_ = err.str();
-    return code;
-  }
-
-  int Post(const std::string& file, std::vector<std::string> more = {}) {
-    std::vector<std::string> arguments = {"contributions", "post",     file,     "--payer",
-                                          kPayer,          "--period", "2024-12"};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return Run(arguments);
-  }
-
-  std::string ContributionsOf(int rows, const std::string& more = "") {
-    std::string text = "NIK;UPAH;JKK\n";
-    for (int i = 1; i <= rows; ++i) text += std::to_string(i) + ";5.000.000;12.000\n";
-    return folder_.Write("iuran.csv", text + more);
-  }
-
-  paritrana::testing::TemporaryFolder folder_;
-  testing::FakeServices services_;
-  std::string endpoints_;
-  std::string language_ = "en";
-  std::string out_;
-  std::string err_;
-};
+using testing::CliTest;
+using testing::kPayer;
 
 TEST_F(CliTest, LeavesWithTwoWhenItIsUsedWrongly) {
   EXPECT_EQ(Run({}), 2);
@@ -321,64 +277,6 @@ TEST_F(CliTest, WatchesAsOneJsonObjectALine) {
   EXPECT_TRUE(nlohmann::json::parse(line).contains("snapshot"));
   std::getline(lines, line);
   EXPECT_EQ(nlohmann::json::parse(line)["delta"]["changed"].size(), 2u);
-}
-
-TEST_F(CliTest, ClosesAndReopensAPeriod) {
-  EXPECT_EQ(Run({"periods", "close", "--payer", kPayer, "--period", "12/2024"}), 0);
-  EXPECT_THAT(out_, HasSubstr("A1-000  2024-12  closed"));
-  const std::string key = services_.periods.idempotency_key;
-  EXPECT_EQ(Run({"periods", "reopen", "--payer", kPayer, "--period", "2024-12"}), 0);
-  EXPECT_NE(services_.periods.idempotency_key, key);
-}
-
-TEST_F(CliTest, ClosesAPeriodOnlyAsFarAsItWasSeen) {
-  EXPECT_EQ(Run({"periods", "close", "--payer", kPayer, "--period", "2024-12", "--expected-version",
-                 "7", "--with-waiting"}),
-            0);
-  EXPECT_EQ(services_.periods.last_close.expected_version(), 7u);
-  EXPECT_TRUE(services_.periods.last_close.close_with_waiting());
-}
-
-TEST_F(CliTest, ShowsAPeriodInBothLanguages) {
-  EXPECT_EQ(Run({"periods", "show", "--payer", kPayer, "--period", "2024-12"}), 0);
-  EXPECT_THAT(out_, HasSubstr("A1-000  2024-12  open         7    1,234"));
-  language_ = "id";
-  EXPECT_EQ(Run({"periods", "show", "--payer", kPayer, "--period", "2024-12"}), 0);
-  EXPECT_THAT(out_, HasSubstr("terbuka"));
-  EXPECT_THAT(out_, HasSubstr("1.234"));
-}
-
-TEST_F(CliTest, ShowsRunsAndTheirSubmissions) {
-  EXPECT_EQ(Run({"runs", "show", "--payer", kPayer, "--period", "2024-12", "--run", "x"}), 5);
-  EXPECT_EQ(Run({"runs", "show", "--payer", kPayer, "--period", "2024-12"}), 0);
-  EXPECT_THAT(out_, HasSubstr("main  supplementary  replaced by second  1,234"));
-  EXPECT_EQ(Run({"runs", "show", "--payer", kPayer, "--period", "2024-12", "--run", "main"}), 0);
-  EXPECT_THAT(out_, HasSubstr("S1          waiting"));
-}
-
-TEST_F(CliTest, ShowsWhatCountsByProgramme) {
-  EXPECT_EQ(Run({"ledger", "show", "--payer", "unknown", "--period", "2024-12"}), 5);
-  language_ = "id";
-  EXPECT_EQ(Run({"ledger", "show", "--payer", kPayer, "--period", "2024-12"}), 0);
-  EXPECT_THAT(out_, HasSubstr("JHT          2      7.400.000  4.000.000  11.400.000"));
-  EXPECT_THAT(out_, HasSubstr("versi 7, 2 pekerja"));
-}
-
-TEST_F(CliTest, ShowsWorkersOverAllPagesAndSaysWhenTheMonthChangedMeanwhile) {
-  EXPECT_EQ(Run({"-o", "csv", "ledger", "workers", "--payer", kPayer, "--period", "2024-12"}), 0);
-  EXPECT_THAT(out_, HasSubstr("\nP-1,main,S1,L1,2024-11…2024-12,5700000\nP-2,main,S1,L2,"));
-  EXPECT_EQ(err_, "");
-  services_.ledger.version = 8;
-  EXPECT_EQ(Run({"ledger", "workers", "--payer", kPayer, "--period", "2024-12"}), 0);
-  EXPECT_THAT(err_, HasSubstr("from version 7 to 8"));
-}
-
-TEST_F(CliTest, ShowsChangesAfterAVersion) {
-  EXPECT_EQ(Run({"ledger", "changes", "--payer", kPayer, "--period", "2024-12", "--since", "9"}),
-            4);
-  EXPECT_EQ(Run({"ledger", "changes", "--payer", kPayer, "--period", "2024-12"}), 0);
-  EXPECT_THAT(out_, HasSubstr("deleted"));
-  EXPECT_THAT(out_, HasSubstr("-5,700,000"));
 }
 
 TEST_F(CliTest, ImportsRegionsInOrderOfCode) {
