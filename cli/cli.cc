@@ -77,6 +77,9 @@ void AddCommands(CLI::App& app, Session& session) {
   AddRankingShow(ranking, session);
   AddRankingWatch(ranking, session);
   AddRegionsImport(Group(app, "regions", "The tree of regions"), session);
+  CLI::App& lines = Group(app, "lines", "Lines that wait");
+  AddLinesWaiting(lines, session);
+  AddLinesAnswer(lines, session);
   CLI::App& periods = Group(app, "periods", "Months of a payer");
   AddPeriodsShow(periods, session);
   AddPeriodsClose(periods, session);

@@ -279,6 +279,23 @@ TEST_F(CliTest, WatchesAsOneJsonObjectALine) {
   EXPECT_EQ(nlohmann::json::parse(line)["delta"]["changed"].size(), 2u);
 }
 
+TEST_F(CliTest, ListsWaitingLinesWithTheirCandidates) {
+  EXPECT_EQ(Run({"lines", "waiting", "--payer", kPayer, "--ambiguous"}), 0);
+  EXPECT_THAT(out_, HasSubstr("EMPLOYMENT_AMBIGUOUS"));
+  EXPECT_THAT(out_, HasSubstr("1: from 2024-06-01 at 64.74"));
+  EXPECT_TRUE(services_.matches.list.ambiguous_only());
+}
+
+TEST_F(CliTest, AnswersWhichEmploymentALineIsFor) {
+  EXPECT_EQ(Run({"lines", "answer", "--payer", kPayer, "--period", "2024-12", "--run", "main",
+                 "--submission", "S1", "--line", "7", "--candidate", "1"}),
+            0);
+  EXPECT_THAT(out_, HasSubstr("accepted"));
+  EXPECT_EQ(services_.matches.answer.line_no(), 7u);
+  EXPECT_EQ(services_.matches.answer.candidate(), "1");
+  EXPECT_FALSE(services_.matches.answer.idempotency_key().empty());
+}
+
 TEST_F(CliTest, ImportsRegionsInOrderOfCode) {
   folder_.Write("tree.toml", "tree_version = 'v1'\nsource = 's'\nlicence = 'l'\nvalid_from = ''\n");
   const std::string header = "code,name,valid_from,valid_to\n";

@@ -26,6 +26,8 @@ void AddRegionsImport(CLI::App& regions, Session& session);
 void AddRunsShow(CLI::App& runs, Session& session);
 void AddLedger(CLI::App& ledger, Session& session);
 void AddPeriodsShow(CLI::App& periods, Session& session);
+void AddLinesWaiting(CLI::App& lines, Session& session);
+void AddLinesAnswer(CLI::App& lines, Session& session);
 void AddPeriodsClose(CLI::App& periods, Session& session);
 void AddPeriodsReopen(CLI::App& periods, Session& session);
 void AddCalculate(CLI::App& app, Session& session);

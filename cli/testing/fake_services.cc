@@ -233,6 +233,38 @@ grpc::Status FakePeriods::GetPeriod(grpc::ServerContext*,
   return grpc::Status::OK;
 }
 
+grpc::Status FakeMatches::ListWaitingLines(grpc::ServerContext*,
+                                           const compliance::v1::ListWaitingLinesRequest* request,
+                                           compliance::v1::ListWaitingLinesResponse* response) {
+  list = *request;
+  if (request->page_token().empty()) {
+    response->set_next_page_token("2");
+    return grpc::Status::OK;
+  }
+  compliance::v1::WaitingLine& line = *response->add_lines();
+  line.set_period("2024-12");
+  line.set_run("main");
+  line.set_submission("S1");
+  line.mutable_verdict()->set_line_no(7);
+  line.mutable_verdict()->add_findings()->set_reason("EMPLOYMENT_AMBIGUOUS");
+  common::v1::MatchCandidate& candidate =
+      *line.mutable_verdict()->mutable_match()->add_candidates();
+  candidate.set_candidate("1");
+  candidate.set_start_date("2024-06-01");
+  candidate.set_workplace_region("64.74");
+  return grpc::Status::OK;
+}
+
+grpc::Status FakeMatches::AnswerMatch(grpc::ServerContext*,
+                                      const compliance::v1::AnswerMatchRequest* request,
+                                      compliance::v1::AnswerMatchResponse* response) {
+  answer = *request;
+  response->mutable_verdict()->set_line_no(request->line_no());
+  response->mutable_verdict()->set_kind(common::v1::VERDICT_KIND_ACCEPTED);
+  response->set_period_version(9);
+  return grpc::Status::OK;
+}
+
 grpc::Status FakePeriods::ClosePeriod(grpc::ServerContext*,
                                       const compliance::v1::ClosePeriodRequest* request,
                                       compliance::v1::ClosePeriodResponse* response) {
@@ -369,8 +401,9 @@ grpc::Status FakeRankings::WatchRanking(
 }
 
 FakeServices::FakeServices() : server({}, metrics) {
-  for (grpc::Service* service : std::initializer_list<grpc::Service*>{
-           &submissions, &workers, &employers, &regions, &periods, &runs, &ledger, &rankings}) {
+  for (grpc::Service* service :
+       std::initializer_list<grpc::Service*>{&submissions, &workers, &employers, &regions, &periods,
+                                             &runs, &ledger, &matches, &rankings}) {
     server.AddService(*service);
   }
   PARITRANA_CHECK(server.Start().ok());

@@ -10,6 +10,7 @@
 #include "libs/metrics/registry.h"
 #include "libs/rpc/server.h"
 #include "paritrana/compliance/v1/ledger.grpc.pb.h"
+#include "paritrana/compliance/v1/matches.grpc.pb.h"
 #include "paritrana/compliance/v1/periods.grpc.pb.h"
 #include "paritrana/compliance/v1/runs.grpc.pb.h"
 #include "paritrana/compliance/v1/submissions.grpc.pb.h"
@@ -151,6 +152,20 @@ class FakeLedger : public compliance::v1::LedgerService::Service {
   std::uint64_t version = 7;
 };
 
+// Has one line that waits for an answer, in two pages, and takes any answer.
+class FakeMatches : public compliance::v1::MatchService::Service {
+ public:
+  grpc::Status ListWaitingLines(grpc::ServerContext* context,
+                                const compliance::v1::ListWaitingLinesRequest* request,
+                                compliance::v1::ListWaitingLinesResponse* response) override;
+  grpc::Status AnswerMatch(grpc::ServerContext* context,
+                           const compliance::v1::AnswerMatchRequest* request,
+                           compliance::v1::AnswerMatchResponse* response) override;
+
+  compliance::v1::ListWaitingLinesRequest list;
+  compliance::v1::AnswerMatchRequest answer;
+};
+
 // Serves one table of two regencies of province 64; a watch sees them change places, then is cut.
 class FakeRankings : public scoring::v1::RankingService::Service {
  public:
@@ -177,6 +192,7 @@ struct FakeServices {
   FakePeriods periods;
   FakeRuns runs;
   FakeLedger ledger;
+  FakeMatches matches;
   FakeRankings rankings;
   metrics::Registry metrics;
   rpc::Server server;

@@ -22,6 +22,7 @@
 #include "services/compliance/adapters/grpc/calculation_service.h"
 #include "services/compliance/adapters/grpc/fact_service.h"
 #include "services/compliance/adapters/grpc/ledger_service.h"
+#include "services/compliance/adapters/grpc/match_service.h"
 #include "services/compliance/adapters/grpc/period_service.h"
 #include "services/compliance/adapters/grpc/run_service.h"
 #include "services/compliance/adapters/grpc/submission_service.h"
@@ -31,7 +32,10 @@
 #include "services/compliance/adapters/postgres/period_register.h"
 #include "services/compliance/adapters/postgres/registration_copy.h"
 #include "services/compliance/adapters/postgres/run_queries.h"
+#include "services/compliance/adapters/postgres/settlement_ledger.h"
+#include "services/compliance/adapters/postgres/settler.h"
 #include "services/compliance/adapters/postgres/submission_queries.h"
+#include "services/compliance/adapters/postgres/waiting_queries.h"
 #include "services/compliance/application/gathering_ledger.h"
 
 namespace paritrana::compliance {
@@ -39,8 +43,8 @@ namespace {
 
 constexpr char kSchema[] = "compliance";
 
-// Two consumers and the relay, which holds one connection and borrows another.
-constexpr int kBackgroundConnections = 6;
+// Two consumers, the settler, and the relay, which holds one connection and borrows another.
+constexpr int kBackgroundConnections = 8;
 
 // How long to wait at the start for a database or a log that comes up at the same time.
 constexpr absl::Duration kStartPatience = absl::Seconds(60);
@@ -105,6 +109,9 @@ struct App::Parts {
 
   absl::Status Prepare() const;
   absl::Status Serve();
+  SettlerOptions Settling() {
+    return {[this] { return participants.Ready().ok(); }, [this] { relay.Notify(); }};
+  }
 
   const Config config;
   paritrana::events::Log& log;
@@ -120,6 +127,12 @@ struct App::Parts {
                                             ConsumerFor(kEmployersTopic)};
   paritrana::events::Relay relay{background, log, metrics, RelayFor()};
   ConsumerWaiter waiter{participants, employers};
+  PayerTurns turns;  // of what is settled after posting
+  PostgresSettlementLedger settlement{background, shards()};
+  PostgresSettlementLedger answers{calls, shards()};
+  AnswerMatchHandler answer_match{answers, turns, clock};
+  PostgresWaitingQueries waiting_queries{calls};
+  Settler settler{background, settlement, turns, clock, metrics, Settling()};
   PostgresPeriodRegister periods{calls};
   PostgresLedgerQueries ledger_queries{calls};
   PostgresFactArchive archive{calls};
@@ -138,6 +151,7 @@ struct App::Parts {
   std::optional<SubmissionServiceAdapter> submission_service;
   std::optional<PeriodServiceAdapter> period_service;
   std::optional<RunServiceAdapter> run_service;
+  std::optional<MatchServiceAdapter> match_service;
   std::optional<LedgerServiceAdapter> ledger_service;
   // These need the rules, which Start reads.
   std::optional<contribution::RuleBook> rules;
@@ -171,18 +185,21 @@ absl::Status App::Parts::Serve() {
   submission_service.emplace(*post_lines, *queries, *reader, rate_limit);
   period_service.emplace(periods, *reader, clock);
   run_service.emplace(*run_queries, *reader);
+  match_service.emplace(answer_match, waiting_queries, *queries, *reader);
   ledger_service.emplace(ledger_queries, *reader);
   calculation_service.emplace(*rules);
   server.emplace(ServerFor(config), metrics);
   server->AddService(*submission_service);
   server->AddService(*period_service);
   server->AddService(*run_service);
+  server->AddService(*match_service);
   server->AddService(*ledger_service);
   server->AddService(fact_service);
   server->AddService(*calculation_service);
   server->AddReadinessCheck("postgres", [this] { return calls.Ping(absl::Seconds(2)); });
   server->AddReadinessCheck("participants", [this] { return participants.Ready(); });
   server->AddReadinessCheck("employers", [this] { return employers.Ready(); });
+  server->AddReadinessCheck("settler", [this] { return settler.Ready(); });
   return server->Start();
 }
 
@@ -198,6 +215,7 @@ absl::Status App::Start() {
   parts_->participants.Start();
   parts_->employers.Start();
   parts_->relay.Start();
+  parts_->settler.Start();
   PARITRANA_RETURN_IF_ERROR(parts_->Serve());
   PARITRANA_RETURN_IF_ERROR(
       rpc::WritePortsFile(parts_->config.ports_file, address(), admin_address()));
@@ -207,6 +225,7 @@ absl::Status App::Start() {
 
 void App::Stop() {
   if (parts_->server) parts_->server->Stop();
+  parts_->settler.Stop();
   parts_->participants.Stop();
   parts_->employers.Stop();
   parts_->relay.Stop();

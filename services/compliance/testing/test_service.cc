@@ -84,6 +84,10 @@ TestService::TestService()
       register_(pool_),
       run_queries_(pool_, vault_),
       ledger_queries_(pool_),
+      settlement_(pool_, kTestShards),
+      waiting_queries_(pool_),
+      settle_lines_(settlement_, turns_, clock_),
+      answer_match_(settlement_, turns_, clock_),
       handler_(faulty_ledger_, vault_, clock_),
       rate_limit_(RatesPerPayer{}, clock_),
       reader_(queries_, waiter_, clock_),
@@ -91,17 +95,20 @@ TestService::TestService()
       period_service_(register_, reader_, clock_),
       run_service_(run_queries_, reader_),
       ledger_service_(ledger_queries_, reader_),
+      match_service_(answer_match_, waiting_queries_, queries_, reader_),
       server_(ServerOptionsForTests(), metrics_) {
   server_.AddService(submission_service_);
   server_.AddService(period_service_);
   server_.AddService(run_service_);
   server_.AddService(ledger_service_);
+  server_.AddService(match_service_);
   PARITRANA_CHECK(server_.Start().ok());
   const auto channel = rpc::Connect(server_.address());
   submissions_ = v1::SubmissionService::NewStub(channel);
   periods_ = v1::PeriodService::NewStub(channel);
   runs_ = v1::RunService::NewStub(channel);
   ledger_stub_ = v1::LedgerService::NewStub(channel);
+  matches_ = v1::MatchService::NewStub(channel);
   const std::vector<TestEmployer> payer = {{kTestPayerId, kTestPayer}};
   Know(payer);
 }
@@ -132,6 +139,14 @@ void TestService::KnowWorkers(int count) {
         {.pseudonym = 1000 + number, .nik = NikOf(number), .kpj = "", .employer = kTestPayerId});
   }
   Know(workers);
+}
+
+void TestService::Settle() {
+  for (bool idle = false; !idle;) {
+    const auto step = settle_lines_.Take(absl::Now() + absl::Seconds(60));
+    PARITRANA_CHECK(step.ok());
+    idle = step->idle;
+  }
 }
 
 std::vector<std::string> TestService::Query(const std::string& sql) {

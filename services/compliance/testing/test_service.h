@@ -14,10 +14,12 @@
 #include "libs/rpc/server.h"
 #include "libs/testing/fake_clock.h"
 #include "paritrana/compliance/v1/ledger.grpc.pb.h"
+#include "paritrana/compliance/v1/matches.grpc.pb.h"
 #include "paritrana/compliance/v1/periods.grpc.pb.h"
 #include "paritrana/compliance/v1/runs.grpc.pb.h"
 #include "paritrana/compliance/v1/submissions.grpc.pb.h"
 #include "services/compliance/adapters/grpc/ledger_service.h"
+#include "services/compliance/adapters/grpc/match_service.h"
 #include "services/compliance/adapters/grpc/period_service.h"
 #include "services/compliance/adapters/grpc/run_service.h"
 #include "services/compliance/adapters/grpc/submission_service.h"
@@ -26,7 +28,10 @@
 #include "services/compliance/adapters/postgres/period_register.h"
 #include "services/compliance/adapters/postgres/registration_copy.h"
 #include "services/compliance/adapters/postgres/run_queries.h"
+#include "services/compliance/adapters/postgres/settlement_ledger.h"
 #include "services/compliance/adapters/postgres/submission_queries.h"
+#include "services/compliance/adapters/postgres/waiting_queries.h"
+#include "services/compliance/application/settle_lines.h"
 #include "services/compliance/testing/faulty_ledger.h"
 #include "services/compliance/testing/registration_feed.h"
 
@@ -48,6 +53,7 @@ class TestService {
   v1::SubmissionService::Stub& submissions() { return *submissions_; }
   v1::PeriodService::Stub& periods() { return *periods_; }
   v1::RunService::Stub& runs() { return *runs_; }
+  v1::MatchService::Stub& matches() { return *matches_; }
   v1::LedgerService::Stub& ledger() { return *ledger_stub_; }
   const std::string& conninfo() const { return conninfo_; }
   postgres::Pool& pool() { return pool_; }
@@ -65,6 +71,10 @@ class TestService {
   void Know(std::span<const registration::events::v1::Participant> participants);
   // Registers workers 1 … `count` of the test payer; worker i has NikOf(i) and pseudonym 1000 + i.
   void KnowWorkers(int count);
+
+  // Settles, as the background would, until there is nothing left to do.
+  void Settle();
+  SettlementLedger& settlement() { return settlement_; }
 
   // Runs one statement and returns its first column.
   std::vector<std::string> Query(const std::string& sql);
@@ -96,6 +106,11 @@ class TestService {
   PostgresPeriodRegister register_;
   PostgresRunQueries run_queries_;
   PostgresLedgerQueries ledger_queries_;
+  PostgresSettlementLedger settlement_;
+  PostgresWaitingQueries waiting_queries_;
+  PayerTurns turns_;
+  SettleLinesHandler settle_lines_;
+  AnswerMatchHandler answer_match_;
   PostLinesHandler handler_;
   RateLimit rate_limit_;
   RequestReader reader_;
@@ -103,11 +118,13 @@ class TestService {
   PeriodServiceAdapter period_service_;
   RunServiceAdapter run_service_;
   LedgerServiceAdapter ledger_service_;
+  MatchServiceAdapter match_service_;
   rpc::Server server_;
   std::unique_ptr<v1::SubmissionService::Stub> submissions_;
   std::unique_ptr<v1::PeriodService::Stub> periods_;
   std::unique_ptr<v1::RunService::Stub> runs_;
   std::unique_ptr<v1::LedgerService::Stub> ledger_stub_;
+  std::unique_ptr<v1::MatchService::Stub> matches_;
 };
 
 }  // namespace paritrana::compliance::testing

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "libs/base/reason.h"
+#include "paritrana/compliance/v1/matches.pb.h"
 #include "paritrana/compliance/v1/submissions.pb.h"
 #include "paritrana/scoring/v1/rankings.pb.h"
 #include "services/gateway/application/descriptor_set.h"
@@ -91,6 +92,22 @@ TEST_F(TranscoderTest, BuildsARequestFromPathAndBody) {
   EXPECT_EQ(request.submission(), "s");
   EXPECT_EQ(request.lines(0).worker().kpj(), "12345678901");
   EXPECT_EQ(request.lines(0).reported_wage_rupiah(), 5'000'000);
+}
+
+TEST_F(TranscoderTest, BindsANumberThatAVerbFollows) {
+  const Operation& answer = Named("AnswerMatch");
+  const auto path = RequestPath::Parse(
+      "/v1/payers/A1-000/periods/2024-12/runs/r/submissions/s/lines/250000:answer");
+  ASSERT_TRUE(path);
+  const auto captures = answer.path.Match(*path);
+  ASSERT_TRUE(captures);
+  const auto bytes = EncodeRequest(*contract_, answer, {*captures, "", R"({"candidate":"2"})", ""});
+  ASSERT_TRUE(bytes.ok()) << bytes.status();
+  compliance::v1::AnswerMatchRequest request;
+  ASSERT_TRUE(request.ParseFromString(*bytes));
+  EXPECT_EQ(request.line_no(), 250'000u);
+  EXPECT_EQ(request.candidate(), "2");
+  EXPECT_FALSE(EncodeRequest(*contract_, answer, {{{"line_no", "-1"}}, "", "", ""}).ok());
 }
 
 TEST_F(TranscoderTest, FillsFieldsFromTheQueryByEitherName) {

@@ -40,7 +40,6 @@ SELECT DISTINCT m.employer_id, c.pseudonym
  WHERE c.pseudonym <> c.survivor
 )sql";
 
-// A task that a settler has in hand is waited for and then queued anew: what it read is outdated.
 // $1 employers, $2 pseudonyms.
 constexpr std::string_view kInsertTasks = R"sql(
 INSERT INTO settle_task AS t (employer_id, pseudonym, queued_at)
@@ -54,22 +53,6 @@ void AddTasks(const Result& rows, std::vector<SettleTask>& tasks) {
   for (int row = 0; row < rows.rows(); ++row) {
     tasks.push_back({rows.Int64(row, 0), rows.Int64(row, 1)});
   }
-}
-
-// In one order, so that two who queue the same tasks do not wait for each other crosswise.
-absl::Status Insert(Connection& connection, std::vector<SettleTask> tasks) {
-  std::sort(tasks.begin(), tasks.end());
-  tasks.erase(std::unique(tasks.begin(), tasks.end()), tasks.end());
-  if (tasks.empty()) return absl::OkStatus();
-  std::vector<std::int64_t> employers, pseudonyms;
-  for (const SettleTask& task : tasks) {
-    employers.push_back(task.employer_id);
-    pseudonyms.push_back(task.pseudonym);
-  }
-  const std::vector<Connection::Statement> statements = {
-      {kInsertTasks, {Param::Int64Array(employers), Param::Int64Array(pseudonyms)}},
-      {kNotify, {Param(kSettleChannel)}}};
-  return connection.Pipeline(statements).status();
 }
 
 MembershipRow ReadMembership(const Result& rows, int row) {
@@ -116,6 +99,22 @@ absl::StatusOr<std::vector<MembershipRow>> ReadMemberships(
   return memberships;
 }
 
+absl::Status InsertTasks(Connection& connection, std::vector<SettleTask> tasks) {
+  // In one order, so that two who queue the same tasks do not wait for each other crosswise.
+  std::sort(tasks.begin(), tasks.end());
+  tasks.erase(std::unique(tasks.begin(), tasks.end()), tasks.end());
+  if (tasks.empty()) return absl::OkStatus();
+  std::vector<std::int64_t> employers, pseudonyms;
+  for (const SettleTask& task : tasks) {
+    employers.push_back(task.employer_id);
+    pseudonyms.push_back(task.pseudonym);
+  }
+  const std::vector<Connection::Statement> statements = {
+      {kInsertTasks, {Param::Int64Array(employers), Param::Int64Array(pseudonyms)}},
+      {kNotify, {Param(kSettleChannel)}}};
+  return connection.Pipeline(statements).status();
+}
+
 absl::Status QueueTasks(Connection& connection, AppliedParticipants applied) {
   const std::vector<Connection::Statement> statements = {
       {kFindWaiting, {Param::TextArray(applied.tokens)}},
@@ -123,7 +122,7 @@ absl::Status QueueTasks(Connection& connection, AppliedParticipants applied) {
   PARITRANA_ASSIGN_OR_RETURN(const std::vector<Result> found, connection.Pipeline(statements));
   std::vector<SettleTask> tasks = std::move(applied.memberships);
   for (const Result& rows : found) AddTasks(rows, tasks);
-  return Insert(connection, std::move(tasks));
+  return InsertTasks(connection, std::move(tasks));
 }
 
 }  // namespace paritrana::compliance

@@ -55,6 +55,10 @@ std::vector<SettleTask> ChangedMemberships(std::vector<MembershipRow> before,
 absl::StatusOr<std::vector<MembershipRow>> ReadMemberships(
     postgres::Connection& connection, std::span<const std::int64_t> pseudonyms);
 
+// Queues tasks, each once, in the open transaction, and wakes settlers at its commit. A task that a
+// settler has in hand is waited for and then queued anew: what it read is outdated.
+absl::Status InsertTasks(postgres::Connection& connection, std::vector<SettleTask> tasks);
+
 // What a batch of facts that was just applied touches.
 struct AppliedParticipants {
   std::vector<std::string> tokens;      // all of the batch, as text
