@@ -67,22 +67,26 @@ constexpr Word kNotes[] = {
     {"pembagian JKK dan JKM tidak diumumkan", "the split between JKK and JKM is not published"},
 };
 
-std::string Grouped(std::int64_t value) {
+// What separates thousands and decimals: 1.234,5 in Indonesian, 1,234.5 in English.
+constexpr Word kThousands = {".", ","};
+constexpr Word kPoint = {",", "."};
+
+std::string Grouped(std::int64_t value, Language language) {
   const std::string digits = absl::StrCat(value);
   std::string grouped;
   for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i > 0 && (digits.size() - i) % 3 == 0) grouped += ',';
+    if (i > 0 && (digits.size() - i) % 3 == 0) grouped += kThousands.In(language);
     grouped += digits[i];
   }
   return grouped;
 }
 
-std::string Grouped(Rupiah amount) { return Grouped(amount.value()); }
+std::string Grouped(Rupiah amount, Language language) { return Grouped(amount.value(), language); }
 
 // Decimal places of a proper fraction, as many as it has up to eight: ".2349".
-std::string Decimals(std::int64_t numerator, std::int64_t denominator) {
+std::string Decimals(std::int64_t numerator, std::int64_t denominator, Language language) {
   if (numerator == 0) return "";
-  std::string digits = ".";
+  std::string digits = kPoint.In(language);
   for (int place = 0; place < 8 && numerator != 0; ++place) {
     numerator *= 10;
     digits += static_cast<char>('0' + numerator / denominator);
@@ -92,8 +96,9 @@ std::string Decimals(std::int64_t numerator, std::int64_t denominator) {
 }
 
 // " x 0.24 %".
-std::string Times(std::int32_t per_100000) {
-  return absl::StrCat(" x ", per_100000 / 1'000, Decimals(per_100000 % 1'000, 1'000), " %");
+std::string Times(std::int32_t per_100000, Language language) {
+  return absl::StrCat(" x ", per_100000 / 1'000, Decimals(per_100000 % 1'000, 1'000, language),
+                      " %");
 }
 
 std::string Basis(const RuleReference& rule) {
@@ -104,15 +109,16 @@ std::string Basis(const RuleReference& rule) {
 std::string Result(const ExactAmount& exact, Rupiah amount, Word side, Language language) {
   std::string text = " = ";
   if (exact.numerator != 0) {
-    absl::StrAppend(&text, Grouped(exact.whole), Decimals(exact.numerator, exact.denominator), ", ",
+    absl::StrAppend(&text, Grouped(exact.whole, language),
+                    Decimals(exact.numerator, exact.denominator, language), ", ",
                     kRounded.In(language), " ");
   }
-  return absl::StrCat(text, Grouped(amount), " ", side.In(language));
+  return absl::StrCat(text, Grouped(amount, language), " ", side.In(language));
 }
 
 std::string BaseText(const ProgrammeLine& line, Language language) {
-  if (line.fixed) return absl::StrCat(kFixed.In(language), " ", Grouped(*line.fixed));
-  std::string text = Grouped(line.base);
+  if (line.fixed) return absl::StrCat(kFixed.In(language), " ", Grouped(*line.fixed, language));
+  std::string text = Grouped(line.base, language);
   if (line.base_capped) {
     const std::string rule = line.ceiling_rule ? absl::StrCat(" ", line.ceiling_rule->rule_id) : "";
     absl::StrAppend(&text, " (", kCeiling.In(language), rule, ")");
@@ -131,12 +137,12 @@ std::string RatedText(const ProgrammeLine& line, Language language) {
   std::string text = BaseText(line, language);
   const std::string factor = FactorText(line, language);
   if (line.employer_per_100000 > 0) {
-    absl::StrAppend(&text, Times(line.employer_per_100000), factor,
+    absl::StrAppend(&text, Times(line.employer_per_100000, language), factor,
                     Result(line.employer_exact, line.shares.employer, kEmployer, language));
   }
   if (line.employer_per_100000 > 0 && line.employee_per_100000 > 0) text += ",";
   if (line.employee_per_100000 > 0 || line.fixed) {
-    if (!line.fixed) text += Times(line.employee_per_100000);
+    if (!line.fixed) text += Times(line.employee_per_100000, language);
     if (line.amount_bounded) absl::StrAppend(&text, " (", kBounded.In(language), ")");
     absl::StrAppend(&text, factor,
                     Result(line.employee_exact, line.shares.employee, kEmployee, language));
@@ -148,17 +154,18 @@ std::string SlicesText(const ProgrammeLine& line, Language language) {
   std::string text;
   for (const SliceStep& step : line.slices) {
     absl::StrAppend(&text, text.empty() ? "" : " + ", kSlice.In(language), " ", step.number, " ",
-                    Grouped(step.value), Times(step.per_100000));
+                    Grouped(step.value, language), Times(step.per_100000, language));
   }
   return text + Result(line.employer_exact, line.shares.employer, kEmployer, language);
 }
 
 std::string OthersText(const ProgrammeLine& line, Language language) {
   if (!line.state_share) return "";
-  std::string text = absl::StrCat(" = ", Grouped(*line.state_share), " ", kState.In(language));
+  std::string text =
+      absl::StrCat(" = ", Grouped(*line.state_share, language), " ", kState.In(language));
   const auto append = [&](const std::optional<Rupiah>& part, Word word) {
     if (part && part->value() > 0) {
-      absl::StrAppend(&text, ", ", Grouped(*part), " ", word.In(language));
+      absl::StrAppend(&text, ", ", Grouped(*part, language), " ", word.In(language));
     }
   };
   append(line.from_jkk, kFromJkk);
@@ -187,7 +194,7 @@ std::string StepText(const PlacementStep& step, Language language) {
       text = absl::StrCat(step.times, " ", kExtra.In(language), " x");
       break;
   }
-  return absl::StrCat(text, " ", Grouped(step.each), Basis(step.rule));
+  return absl::StrCat(text, " ", Grouped(step.each, language), Basis(step.rule));
 }
 
 void AppendStep(std::string* text, std::string_view step) {
@@ -214,7 +221,7 @@ std::string ExplainPackage(const Calculation& calculation, Language language) {
   for (const PlacementStep& step : calculation.package) {
     absl::StrAppend(&text, text.empty() ? "" : " + ", StepText(step, language));
   }
-  return absl::StrCat(text, " = ", Grouped(*calculation.package_amount), " ",
+  return absl::StrCat(text, " = ", Grouped(*calculation.package_amount, language), " ",
                       kEmployee.In(language), " (", kTogether.In(language), ")");
 }
 
@@ -258,8 +265,9 @@ std::string Explain(const DueDate& due, Language language) {
 }
 
 std::string Explain(const LateFine& fine, Rupiah arrears, Language language) {
-  return absl::StrCat(Grouped(arrears), Times(fine.per_100000), " x ", fine.months, " ",
-                      kMonths.In(language), " = ", Grouped(fine.amount), Basis(fine.rule));
+  return absl::StrCat(Grouped(arrears, language), Times(fine.per_100000, language), " x ",
+                      fine.months, " ", kMonths.In(language), " = ", Grouped(fine.amount, language),
+                      Basis(fine.rule));
 }
 
 }  // namespace paritrana::contribution

@@ -68,7 +68,7 @@ TEST(Explanation, SpeaksIndonesian) {
   const Calculation calculation =
       Calculate(ShippedBook(), Wage(10'000'000, Programme::kJkm)).value();
   EXPECT_THAT(Explain(calculation, Language::kIndonesian),
-              HasSubstr("10,000,000 x 0.3 % = 30,000 pemberi kerja"));
+              HasSubstr("10.000.000 x 0,3 % = 30.000 pemberi kerja"));
 }
 
 TEST(Explanation, ShowsSlicesAndPackages) {

@@ -13,7 +13,7 @@ namespace paritrana::compliance {
 namespace {
 
 constexpr absl::Duration kStepTimeMost = absl::Seconds(30);
-constexpr std::size_t kIdempotencyKeyCharsMax = 128;
+constexpr std::size_t kIdempotencyKeyCharsMax = 100;
 
 // Room for the answer to travel: a tenth of what is left, at most this.
 constexpr absl::Duration kAnswerRoomMost = absl::Milliseconds(250);

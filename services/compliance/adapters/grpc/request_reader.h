@@ -25,7 +25,7 @@ absl::Time DeadlineOf(const grpc::ServerContextBase& context);
 // A little before `deadline`: an answer that says what was waited for must still arrive in time.
 absl::Time WaitEnd(absl::Time deadline);
 
-// IDEMPOTENCY_KEY_INVALID unless it is 1 to 128 printable characters.
+// IDEMPOTENCY_KEY_INVALID unless it is 1 to 100 printable characters.
 absl::Status CheckIdempotencyKey(std::string_view key);
 
 // Turns what requests name into what the application works on. Thread-safe.
