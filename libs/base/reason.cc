@@ -6,7 +6,7 @@
 #include "absl/strings/cord.h"
 #include "libs/base/check.h"
 
-// Lookups only; the table is in reason_table.cc.
+// Lookups only; the table is in reason_table*.cc.
 namespace paritrana {
 namespace {
 

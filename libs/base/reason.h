@@ -12,10 +12,10 @@ namespace paritrana {
 
 // One reason for which something is refused, as the whole platform knows it.
 //
-// All reasons stand in one table (reason_table.cc): gRPC status, HTTP status, exit code and texts
-// are looked up there and nowhere else, and docs/reasons.md is generated from it. A name never
-// changes once published. A text says whose fault it is, whether to retry and what to do next, and
-// never repeats an identity number, a name or a wage.
+// All reasons stand in one table (reason_table*.cc, by purpose): gRPC status, HTTP status, exit
+// code and texts are looked up there and nowhere else, and docs/reasons.md is generated from it. A
+// name never changes once published. A text says whose fault it is, whether to retry and what to do
+// next, and never repeats an identity number, a name or a wage.
 struct Reason {
   std::string_view name;  // "WORKER_UNKNOWN"
   absl::StatusCode code;

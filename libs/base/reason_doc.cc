@@ -15,7 +15,7 @@ Every refusal of the platform carries one of these names: in `google.rpc.ErrorIn
 a problem document over HTTP, in each finding of a line's verdict, and in what the `paritrana` command prints. A name
 and an exit code never change once published.
 
-This page is generated from `libs/base/reason_table.cc` by `build/release/bin/paritrana-reasons > docs/reasons.md`;
+This page is generated from `libs/base/reason_table*.cc` by `build/release/bin/paritrana-reasons > docs/reasons.md`;
 a test compares the two.
 
 | exit code | of the `paritrana` command |
@@ -47,7 +47,7 @@ Every code that a payroll system may be answered with, by what it does. Over gRP
 the texts of both languages come with it. A code never changes once published. Where *retry* is yes, the same call may
 succeed later unchanged; `RATE_LIMITED` names the time to wait (`google.rpc.RetryInfo`, `Retry-After`).
 
-This page is generated from `libs/base/payroll_reasons.cc` and `libs/base/reason_table.cc` by
+This page is generated from `libs/base/payroll_reasons.cc` and `libs/base/reason_table*.cc` by
 `build/release/bin/paritrana-reasons --payroll > docs/payroll/codes.md`; a test compares the two, and `./run check codes`
 wants a test of every code. All reasons of the platform: [reasons](../reasons.md).
 )";
