@@ -8,9 +8,9 @@
 
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
+#include "services/compliance/adapters/postgres/payer_book_statements.h"
 #include "services/compliance/adapters/postgres/rows.h"
 #include "services/compliance/adapters/postgres/settlement_rows.h"
-#include "services/compliance/adapters/postgres/settlement_statements.h"
 
 namespace paritrana::compliance {
 namespace {
