@@ -4,10 +4,13 @@
 #include <span>
 #include <string_view>
 
+#include "absl/status/status.h"
 #include "libs/base/reason.h"
 
 // How the table of reasons is written; it stands in several files by purpose.
 namespace paritrana::internal {
+
+using absl::StatusCode;
 
 // What reasons of one class share, so that gRPC, HTTP and exit code always agree. Exit codes are
 // part of the command line's contract (docs/reasons.md): never change one.
