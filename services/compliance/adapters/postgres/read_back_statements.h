@@ -30,7 +30,8 @@ SELECT count(*), count(DISTINCT l.pseudonym),
 )sql";
 
 // The first line that counts of each worker. Earlier ones are looked for among the worker's lines
-// alone: the sum and the sub-select keep other indexes out. $3 submission and $4 line to begin after, $5 rows.
+// alone: the sum and the sub-select keep other indexes out. $3 submission and $4 line to begin
+// after, $5 rows.
 inline constexpr std::string_view kWorkerHeads = R"sql(
 SELECT s.submission_no, l.line_no, l.pseudonym
   FROM (SELECT s.submission_no FROM run r JOIN submission s USING (run_no)
