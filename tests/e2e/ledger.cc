@@ -13,12 +13,12 @@ namespace {
 constexpr std::string_view kCounted = R"sql(
 SELECT s.submission, count(*) FROM compliance.line l
   JOIN compliance.submission s USING (submission_no)
- WHERE l.pseudonym IS NOT NULL GROUP BY s.submission
+ WHERE l.standing = 1 GROUP BY s.submission
 )sql";
 
 constexpr std::string_view kDoubled = R"sql(
 SELECT count(*) FROM (
-  SELECT 1 FROM compliance.line WHERE pseudonym IS NOT NULL
+  SELECT 1 FROM compliance.line WHERE standing = 1
    GROUP BY run_no, line_id HAVING count(*) > 1) doubled
 )sql";
 
@@ -32,7 +32,7 @@ SELECT coalesce(sum(top - held), 0)::bigint FROM (
 constexpr std::string_view kRegencies = R"sql(
 SELECT region / 1000000 * 1000000 AS regency, count(DISTINCT pseudonym), sum(amount)::bigint
   FROM compliance.line
- WHERE pseudonym IS NOT NULL AND covered_from <= $1 AND covered_to >= $1
+ WHERE standing = 1 AND covered_from <= $1 AND covered_to >= $1
  GROUP BY 1
 )sql";
 
