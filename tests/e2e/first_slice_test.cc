@@ -28,13 +28,13 @@ constexpr int kWorkers = 600;
 class Running : public ::testing::Environment {
  public:
   void SetUp() override {
-    installation_ = std::make_unique<Installation>();
-    registered_ = Populate(*installation_, kWorkers);
+    installation = std::make_unique<Installation>();
+    registered = Populate(*installation, kWorkers);
   }
-  void TearDown() override { installation_ = nullptr; }
+  void TearDown() override { installation = nullptr; }
 
-  static inline std::unique_ptr<Installation> installation_;
-  static inline Registered registered_;
+  static inline std::unique_ptr<Installation> installation;
+  static inline Registered registered;
 };
 
 const auto* const kRunning = ::testing::AddGlobalTestEnvironment(new Running);
@@ -44,12 +44,12 @@ class FirstSlice : public ::testing::Test {
   // Posts with what registration's receipts said, so that nothing is unknown for being too quick.
   Position Post(const std::string& name, int first, int last) {
     auto request = payroll_.Submission(name, first, last);
-    *request.mutable_after() = Running::registered_.workers;
-    *request.mutable_after_employers() = Running::registered_.employers;
+    *request.mutable_after() = Running::registered.workers;
+    *request.mutable_after_employers() = Running::registered.employers;
     return FromProto(payroll_.PostUntilAcknowledged(request).receipt().position());
   }
 
-  const Installation& installation_ = *Running::installation_;
+  const Installation& installation_ = *Running::installation;
   Payroll payroll_{installation_};
   std::unique_ptr<registration::v1::WorkerService::Stub> workers_ =
       registration::v1::WorkerService::NewStub(
@@ -89,8 +89,8 @@ TEST_F(FirstSlice, OneLineOfOneWorkerChangesARank) {
 TEST_F(FirstSlice, TheSameSubmissionSentTwoHundredTimesAtOnceHasOneEffect) {
   constexpr int kTimes = 200;
   auto request = payroll_.Submission("two-hundred", 100, 119);
-  *request.mutable_after() = Running::registered_.workers;
-  *request.mutable_after_employers() = Running::registered_.employers;
+  *request.mutable_after() = Running::registered.workers;
+  *request.mutable_after_employers() = Running::registered.employers;
   std::vector<std::string> answers(kTimes);
   std::vector<std::thread> senders;
   for (std::string& answer : answers) {

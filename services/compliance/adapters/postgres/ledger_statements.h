@@ -20,16 +20,24 @@ SELECT set_config('plan_cache_mode', 'force_generic_plan', true),
 // One transaction at a time for each payer, across processes.
 inline constexpr std::string_view kLockPayer = "SELECT pg_advisory_xact_lock($1)";
 
-// $1 employer, $2 period, $3 run, $4 kind, $5 run it replaces.
-inline constexpr std::string_view kInsertRun =
-    "INSERT INTO run (employer_id, period, run, kind, replaces) VALUES ($1, $2, $3, $4, $5) "
-    "RETURNING run_no";
+// Runs of different payers. By run: $1 employer, $2 period, $3 run, $4 kind, $5 run it replaces (0:
+// none).
+inline constexpr std::string_view kInsertRuns = R"sql(
+INSERT INTO run (employer_id, period, run, kind, replaces)
+SELECT r.employer_id, r.period, r.run, r.kind, nullif(r.replaces, 0)
+  FROM unnest($1::bigint[], $2::integer[], $3::text[], $4::smallint[], $5::bigint[])
+       AS r (employer_id, period, run, kind, replaces)
+RETURNING employer_id, run_no
+)sql";
 
-// $1 run, $2 submission, $3 opened.
-inline constexpr std::string_view kInsertSubmission = R"sql(
+// Submissions of different runs. By submission: $1 run, $2 submission; $3 opened.
+inline constexpr std::string_view kInsertSubmissions = R"sql(
 INSERT INTO submission (run_no, submission, opened_at, lines, accepted, accepted_with_warnings,
                         waiting, rejected, accepted_rupiah, masked_digest, epoch, sequences)
-VALUES ($1, $2, $3, 0, 0, 0, 0, 0, 0, '', 0, '{}') RETURNING submission_no
+SELECT s.run_no, s.submission, 'epoch'::timestamptz + s.opened * interval '1 microsecond', 0, 0, 0,
+       0, 0, 0, '', 0, '{}'
+  FROM unnest($1::bigint[], $2::text[], $3::bigint[]) AS s (run_no, submission, opened)
+RETURNING run_no, submission_no
 )sql";
 
 inline constexpr std::string_view kCopyLines = R"sql(
@@ -116,38 +124,54 @@ SELECT $1, * FROM unnest($2::text[], $3::bigint[])
 ON CONFLICT (employer_id, payroll_number) DO UPDATE SET pseudonym = excluded.pseudonym
 )sql";
 
-// $1 chunk, $2 submission, $3 first and $4 last line, $5 recorded.
-inline constexpr std::string_view kInsertChunk =
-    "INSERT INTO chunk (chunk_no, submission_no, first_line_no, last_line_no, recorded_at) "
-    "VALUES ($1, $2, $3, $4, $5)";
+// By chunk: $1 chunk, $2 submission, $3 first and $4 last line (0: none), $5 recorded in
+// microseconds.
+inline constexpr std::string_view kInsertChunks = R"sql(
+INSERT INTO chunk (chunk_no, submission_no, first_line_no, last_line_no, recorded_at)
+SELECT c.chunk_no, c.submission_no, nullif(c.first, 0), nullif(c.last, 0),
+       'epoch'::timestamptz + c.recorded * interval '1 microsecond'
+  FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[])
+       AS c (chunk_no, submission_no, first, last, recorded)
+)sql";
 
-// $1 chunk, $2 epoch, $3 shards, $4 sequences.
+// $1 epoch; by fact: $2 chunk, $3 shard, $4 sequence.
 inline constexpr std::string_view kInsertChunkShards =
-    "INSERT INTO chunk_shard (chunk_no, epoch, shard, sequence) "
-    "SELECT $1, $2, * FROM unnest($3::integer[], $4::bigint[])";
+    "INSERT INTO chunk_shard (epoch, chunk_no, shard, sequence) "
+    "SELECT $1, * FROM unnest($2::bigint[], $3::integer[], $4::bigint[])";
 
-// The payer is held, so the version was read and is known. $1 employer, $2 period, $3 version.
-inline constexpr std::string_view kAdvancePeriod = R"sql(
-INSERT INTO period (employer_id, month, version) VALUES ($1, $2, $3)
+// The payers are held, so the versions were read and are known. By period: $1 employer, $2 period,
+// $3 version.
+inline constexpr std::string_view kAdvancePeriods = R"sql(
+INSERT INTO period (employer_id, month, version)
+SELECT * FROM unnest($1::bigint[], $2::integer[], $3::bigint[])
 ON CONFLICT (employer_id, month) DO UPDATE SET version = excluded.version
 )sql";
 
-// $1 employer, $2 period, $3 version, $4 chunk.
-inline constexpr std::string_view kInsertChunkPeriod =
-    "INSERT INTO chunk_period (employer_id, period, version, chunk_no) VALUES ($1, $2, $3, $4)";
+// By period: $1 employer, $2 period, $3 version, $4 chunk.
+inline constexpr std::string_view kInsertChunkPeriods =
+    "INSERT INTO chunk_period (employer_id, period, version, chunk_no) "
+    "SELECT * FROM unnest($1::bigint[], $2::integer[], $3::bigint[], $4::bigint[])";
 
 // $1 run replaced, $2 by which.
 inline constexpr std::string_view kReplaceRun =
     "UPDATE run SET replaced_by = $2 WHERE run_no = $1 AND replaced_by IS NULL";
 
-// $1 submission, $2 sealed, $3 lines, $4 accepted, $5 warned, $6 waiting, $7 rejected, $8 rupiah,
-// $9 digest, $10 epoch, $11 sequences, $12 deletions, $13 version of the period.
-inline constexpr std::string_view kUpdateSubmission = R"sql(
-UPDATE submission
-   SET sealed_at = $2, lines = $3, accepted = $4, accepted_with_warnings = $5, waiting = $6,
-       rejected = $7, accepted_rupiah = $8, masked_digest = $9, epoch = $10, sequences = $11,
-       deletions = $12, period_version = $13
- WHERE submission_no = $1
+// By submission: $1 submission, $2 sealed in microseconds (0: not), $3 lines, $4 accepted, $5
+// warned, $6 waiting, $7 rejected, $8 rupiah, $9 digest, $10 epoch, $11 sequences as an array's
+// text, $12 deletions, $13 version of the period.
+inline constexpr std::string_view kUpdateSubmissions = R"sql(
+UPDATE submission s
+   SET sealed_at = 'epoch'::timestamptz + nullif(u.sealed, 0) * interval '1 microsecond',
+       lines = u.lines, accepted = u.accepted, accepted_with_warnings = u.warned,
+       waiting = u.waiting, rejected = u.rejected, accepted_rupiah = u.rupiah,
+       masked_digest = u.digest, epoch = u.epoch, sequences = u.sequences::bigint[],
+       deletions = u.deletions, period_version = u.version
+  FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
+              $7::bigint[], $8::bigint[], $9::bytea[], $10::integer[], $11::text[], $12::bigint[],
+              $13::bigint[])
+       AS u (submission_no, sealed, lines, accepted, warned, waiting, rejected, rupiah, digest,
+             epoch, sequences, deletions, version)
+ WHERE s.submission_no = u.submission_no
 )sql";
 
 }  // namespace paritrana::compliance::ledger_sql

@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "libs/base/status_macros.h"
 #include "services/compliance/adapters/postgres/candidate_text.h"
 #include "services/compliance/adapters/postgres/digest_mask.h"
@@ -27,43 +30,79 @@ using Statements = std::vector<Connection::Statement>;
 
 Param IdParam(EmployerId id) { return Param(ToColumn(id.value())); }
 Param CountParam(std::uint64_t count) { return Param(static_cast<std::int64_t>(count)); }
-Param MonthParam(Month month) { return Param(std::int64_t{month.number()}); }
 
 absl::Status RunAll(Connection& connection, const Statements& statements) {
   if (statements.empty()) return absl::OkStatus();
   return connection.Pipeline(statements).status();
 }
 
-Connection::Statement InsertRun(const SubmissionWrite& write) {
-  const RunState& run = write.entry->run;
-  return {ledger_sql::kInsertRun,
-          {IdParam(write.place.key.payer), MonthParam(write.place.key.period),
-           Param(write.place.key.run), Param(static_cast<std::int64_t>(run.kind)),
-           run.replaces != 0 ? Param(run.replaces) : Param::Null()}};
-}
-
-Connection::Statement InsertSubmission(const SubmissionWrite& write) {
-  return {ledger_sql::kInsertSubmission,
-          {Param(write.place.run_no), Param(write.place.key.submission),
-           Param(write.entry->after.opened_at)}};
-}
-
-// Inserts what has no number yet and takes the numbers given.
-absl::Status MakeNumbers(Connection& connection, std::span<SubmissionWrite> writes,
-                         std::int64_t SubmissionPlace::*number,
-                         Connection::Statement (*insert)(const SubmissionWrite&)) {
-  Statements statements;
-  std::vector<std::int64_t*> numbers;
-  for (SubmissionWrite& write : writes) {
-    // A run is made together with its first submission.
-    if (write.place.*number != 0) continue;
-    statements.push_back(insert(write));
-    numbers.push_back(&(write.place.*number));
+// One value of each write, as a column.
+template <typename Value>
+std::vector<std::int64_t> Column(std::span<const SubmissionWrite* const> writes, Value value) {
+  std::vector<std::int64_t> column;
+  for (const SubmissionWrite* write : writes) {
+    column.push_back(static_cast<std::int64_t>(value(*write)));
   }
-  if (statements.empty()) return absl::OkStatus();
-  PARITRANA_ASSIGN_OR_RETURN(const std::vector<Result> results, connection.Pipeline(statements));
-  for (std::size_t i = 0; i < numbers.size(); ++i) *numbers[i] = results[i].Int64(0, 0);
+  return column;
+}
+
+template <typename Value>
+Param NumberColumn(std::span<const SubmissionWrite* const> writes, Value value) {
+  return Param::Int64Array(Column(writes, value));
+}
+
+// Gives each write the number that a statement made under its key, in whatever order they come.
+absl::Status TakeNumbers(Connection& connection, const Connection::Statement& insert,
+                         std::span<const std::int64_t> keys,
+                         std::span<std::int64_t* const> numbers) {
+  PARITRANA_ASSIGN_OR_RETURN(const Result rows, connection.Execute(insert.sql, insert.params));
+  std::map<std::int64_t, std::int64_t> made;
+  for (int row = 0; row < rows.rows(); ++row) made[rows.Int64(row, 0)] = rows.Int64(row, 1);
+  for (std::size_t i = 0; i < keys.size(); ++i) *numbers[i] = made.at(keys[i]);
   return absl::OkStatus();
+}
+
+absl::Status MakeRuns(Connection& connection, std::span<SubmissionWrite> writes) {
+  std::vector<const SubmissionWrite*> fresh;
+  std::vector<std::int64_t*> numbers;
+  std::vector<std::string> names;
+  for (SubmissionWrite& write : writes) {
+    if (write.place.run_no != 0) continue;
+    fresh.push_back(&write);
+    numbers.push_back(&write.place.run_no);
+    names.push_back(write.place.key.run);
+  }
+  if (fresh.empty()) return absl::OkStatus();
+  const auto payers =
+      Column(fresh, [](const auto& w) { return ToColumn(w.place.key.payer.value()); });
+  const Connection::Statement insert = {
+      ledger_sql::kInsertRuns,
+      {Param::Int64Array(payers),
+       NumberColumn(fresh, [](const auto& w) { return w.place.key.period.number(); }),
+       Param::TextArray(names),
+       NumberColumn(fresh, [](const auto& w) { return w.entry->run.kind; }),
+       NumberColumn(fresh, [](const auto& w) { return w.entry->run.replaces; })}};
+  return TakeNumbers(connection, insert, payers, numbers);
+}
+
+absl::Status MakeSubmissions(Connection& connection, std::span<SubmissionWrite> writes) {
+  std::vector<const SubmissionWrite*> fresh;
+  std::vector<std::int64_t*> numbers;
+  std::vector<std::string> names;
+  for (SubmissionWrite& write : writes) {
+    if (write.place.submission_no != 0) continue;
+    fresh.push_back(&write);
+    numbers.push_back(&write.place.submission_no);
+    names.push_back(write.place.key.submission);
+  }
+  if (fresh.empty()) return absl::OkStatus();
+  const auto runs = Column(fresh, [](const auto& w) { return w.place.run_no; });
+  const Connection::Statement insert = {
+      ledger_sql::kInsertSubmissions,
+      {Param::Int64Array(runs), Param::TextArray(names), NumberColumn(fresh, [](const auto& w) {
+         return absl::ToUnixMicros(w.entry->after.opened_at);
+       })}};
+  return TakeNumbers(connection, insert, runs, numbers);
 }
 
 absl::Status WriteLines(Connection& connection, std::span<const SubmissionWrite> writes,
@@ -136,46 +175,101 @@ bool MakesChunk(const LedgerEntry& entry) {
   return !entry.lines.empty() || entry.period_version != 0;
 }
 
-void AppendChunk(const SubmissionWrite& write, const Position& added, Statements& statements) {
-  const auto& [place, entry] = write;
-  const bool lines = !entry->lines.empty();
-  const auto line_no = [](const LineRecord& line) { return CountParam(line.verdict.line_no); };
-  statements.push_back(
-      {ledger_sql::kInsertChunk,
-       {Param(place.chunk_no), Param(place.submission_no),
-        lines ? line_no(entry->lines.front()) : Param::Null(),
-        lines ? line_no(entry->lines.back()) : Param::Null(), Param(entry->recorded_at)}});
-  std::vector<std::int64_t> shards;
-  std::vector<std::int64_t> sequences;
-  for (const auto& [shard, sequence] : added.marks) {
-    shards.push_back(shard.value());
-    sequences.push_back(static_cast<std::int64_t>(sequence.value()));
+// The writes that are chunks of their own, and where their facts stand.
+struct Chunks {
+  std::vector<const SubmissionWrite*> writes;
+  std::vector<std::int64_t> fact_chunks;
+  std::vector<std::int64_t> fact_shards;
+  std::vector<std::int64_t> fact_sequences;
+  Epoch epoch;
+};
+
+Chunks ChunksOf(std::span<const SubmissionWrite> writes, const std::vector<Position>& added) {
+  Chunks chunks;
+  for (std::size_t i = 0; i < writes.size(); ++i) {
+    if (!MakesChunk(*writes[i].entry)) continue;
+    chunks.writes.push_back(&writes[i]);
+    for (const auto& [shard, sequence] : added[i].marks) {
+      chunks.epoch = added[i].epoch;
+      chunks.fact_chunks.push_back(writes[i].place.chunk_no);
+      chunks.fact_shards.push_back(shard.value());
+      chunks.fact_sequences.push_back(static_cast<std::int64_t>(sequence.value()));
+    }
   }
-  if (!shards.empty()) {
-    statements.push_back({ledger_sql::kInsertChunkShards,
-                          {Param(place.chunk_no), CountParam(added.epoch.value()),
-                           Param::Int64Array(shards), Param::Int64Array(sequences)}});
-  }
-  if (entry->period_version == 0) return;
-  const std::vector<Param> version = {IdParam(place.key.payer), MonthParam(place.key.period),
-                                      CountParam(entry->period_version)};
-  statements.push_back({ledger_sql::kAdvancePeriod, version});
-  statements.push_back({ledger_sql::kInsertChunkPeriod, version});
-  statements.back().params.push_back(Param(place.chunk_no));
+  return chunks;
 }
 
-Connection::Statement UpdateSubmission(const SubmissionPlace& place, const Submission& after,
-                                       const WriteTools& tools) {
-  const Totals& totals = after.totals;
-  return {ledger_sql::kUpdateSubmission,
-          {Param(place.submission_no), after.sealed_at ? Param(*after.sealed_at) : Param::Null(),
-           CountParam(totals.lines), CountParam(totals.accepted),
-           CountParam(totals.accepted_with_warnings), CountParam(totals.waiting),
-           CountParam(totals.rejected), Param(totals.accepted_rupiah.value()),
-           Param::Bytes(MaskDigest(after.digest, tools.vault, place.submission_no, totals.lines)),
-           CountParam(after.position.epoch.value()),
-           Param::Int64Array(ToSequences(after.position, tools.shards)),
-           CountParam(totals.deletions), CountParam(after.period_version)}};
+void AppendChunks(const Chunks& chunks, Statements& statements) {
+  if (chunks.writes.empty()) return;
+  const auto line_no = [](const LedgerEntry& entry, bool first) -> std::uint64_t {
+    if (entry.lines.empty()) return 0;
+    return (first ? entry.lines.front() : entry.lines.back()).verdict.line_no;
+  };
+  statements.push_back(
+      {ledger_sql::kInsertChunks,
+       {NumberColumn(chunks.writes, [](const auto& w) { return w.place.chunk_no; }),
+        NumberColumn(chunks.writes, [](const auto& w) { return w.place.submission_no; }),
+        NumberColumn(chunks.writes, [&](const auto& w) { return line_no(*w.entry, true); }),
+        NumberColumn(chunks.writes, [&](const auto& w) { return line_no(*w.entry, false); }),
+        NumberColumn(chunks.writes,
+                     [](const auto& w) { return absl::ToUnixMicros(w.entry->recorded_at); })}});
+  if (chunks.fact_chunks.empty()) return;
+  statements.push_back(
+      {ledger_sql::kInsertChunkShards,
+       {CountParam(chunks.epoch.value()), Param::Int64Array(chunks.fact_chunks),
+        Param::Int64Array(chunks.fact_shards), Param::Int64Array(chunks.fact_sequences)}});
+}
+
+void AppendVersions(const Chunks& chunks, Statements& statements) {
+  std::vector<const SubmissionWrite*> changed;
+  for (const SubmissionWrite* write : chunks.writes) {
+    if (write->entry->period_version != 0) changed.push_back(write);
+  }
+  if (changed.empty()) return;
+  const std::vector<Param> versions = {
+      NumberColumn(changed, [](const auto& w) { return ToColumn(w.place.key.payer.value()); }),
+      NumberColumn(changed, [](const auto& w) { return w.place.key.period.number(); }),
+      NumberColumn(changed, [](const auto& w) { return w.entry->period_version; })};
+  statements.push_back({ledger_sql::kAdvancePeriods, versions});
+  statements.push_back({ledger_sql::kInsertChunkPeriods, versions});
+  statements.back().params.push_back(
+      NumberColumn(changed, [](const auto& w) { return w.place.chunk_no; }));
+}
+
+std::int64_t MicrosOrZero(const std::optional<absl::Time>& time) {
+  return time ? absl::ToUnixMicros(*time) : 0;
+}
+
+// `positions` are those of the submissions with the new facts.
+Connection::Statement UpdateSubmissions(std::span<const SubmissionWrite> writes,
+                                        const std::vector<Position>& positions,
+                                        const WriteTools& tools) {
+  std::vector<const SubmissionWrite*> all;
+  std::vector<std::string> digests;
+  std::vector<std::string> sequences;
+  std::vector<std::int64_t> epochs;
+  for (std::size_t i = 0; i < writes.size(); ++i) {
+    const auto& [place, entry] = writes[i];
+    all.push_back(&writes[i]);
+    digests.push_back(MaskDigest(entry->after.digest, tools.vault, place.submission_no,
+                                 entry->after.totals.lines));
+    sequences.push_back(
+        absl::StrCat("{", absl::StrJoin(ToSequences(positions[i], tools.shards), ","), "}"));
+    epochs.push_back(positions[i].epoch.value());
+  }
+  const auto total = [&](auto Totals::*count) {
+    return NumberColumn(all, [count](const auto& w) { return w.entry->after.totals.*count; });
+  };
+  return {ledger_sql::kUpdateSubmissions,
+          {NumberColumn(all, [](const auto& w) { return w.place.submission_no; }),
+           NumberColumn(all, [](const auto& w) { return MicrosOrZero(w.entry->after.sealed_at); }),
+           total(&Totals::lines), total(&Totals::accepted), total(&Totals::accepted_with_warnings),
+           total(&Totals::waiting), total(&Totals::rejected),
+           NumberColumn(
+               all, [](const auto& w) { return w.entry->after.totals.accepted_rupiah.value(); }),
+           Param::BytesArray(digests), Param::Int64Array(epochs), Param::TextArray(sequences),
+           total(&Totals::deletions),
+           NumberColumn(all, [](const auto& w) { return w.entry->after.period_version; })}};
 }
 
 // The facts of all writes, and how many are each one's.
@@ -222,22 +316,22 @@ absl::StatusOr<std::vector<Position>> AppendFacts(Connection& connection,
 absl::StatusOr<std::vector<Position>> WriteLedger(Connection& connection,
                                                   std::span<SubmissionWrite> writes,
                                                   const WriteTools& tools) {
-  PARITRANA_RETURN_IF_ERROR(MakeNumbers(connection, writes, &SubmissionPlace::run_no, &InsertRun));
-  PARITRANA_RETURN_IF_ERROR(
-      MakeNumbers(connection, writes, &SubmissionPlace::submission_no, &InsertSubmission));
+  PARITRANA_RETURN_IF_ERROR(MakeRuns(connection, writes));
+  PARITRANA_RETURN_IF_ERROR(MakeSubmissions(connection, writes));
   PARITRANA_RETURN_IF_ERROR(WriteLines(connection, writes, tools.shards));
   PARITRANA_RETURN_IF_ERROR(WriteBeforeFacts(connection, writes));
   PARITRANA_ASSIGN_OR_RETURN(const std::vector<Position> added,
                              AppendFacts(connection, writes, tools));
-  Statements statements;
   std::vector<Position> positions;
   for (std::size_t i = 0; i < writes.size(); ++i) {
-    Submission after = writes[i].entry->after;
-    after.position.Merge(added[i]);
-    if (MakesChunk(*writes[i].entry)) AppendChunk(writes[i], added[i], statements);
-    statements.push_back(UpdateSubmission(writes[i].place, after, tools));
-    positions.push_back(std::move(after.position));
+    positions.push_back(writes[i].entry->after.position);
+    positions.back().Merge(added[i]);
   }
+  const Chunks chunks = ChunksOf(writes, added);
+  Statements statements;
+  AppendChunks(chunks, statements);
+  AppendVersions(chunks, statements);
+  statements.push_back(UpdateSubmissions(writes, positions, tools));
   PARITRANA_RETURN_IF_ERROR(RunAll(connection, statements));
   return positions;
 }

@@ -176,8 +176,9 @@ absl::Status SettlementWriter::AppendFacts(const Settlement& settlement, absl::T
   const std::vector<Connection::Statement> statements = {
       {settlement_sql::kInsertChunk, {Param(chunk_no_), Param(recorded_at)}},
       {ledger_sql::kInsertChunkShards,
-       {Param(chunk_no_), Param(std::int64_t{added.epoch.value()}), Param::Int64Array(shards),
-        Param::Int64Array(sequences)}},
+       {Param(std::int64_t{added.epoch.value()}),
+        Param::Int64Array(std::vector<std::int64_t>(shards.size(), chunk_no_)),
+        Param::Int64Array(shards), Param::Int64Array(sequences)}},
       {settlement_sql::kUpdateSubmissions, SubmissionParams(added)}};
   return connection_.Pipeline(statements).status();
 }
