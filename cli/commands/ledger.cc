@@ -178,26 +178,16 @@ absl::StatusOr<int> ShowChanges(const Session& session, const Arguments& argumen
   return 0;
 }
 
-using Action = absl::StatusOr<int> (*)(const Session&, const Arguments&);
-
-std::shared_ptr<Arguments> Add(CLI::App* command, Session& session, Action action) {
-  auto arguments = std::make_shared<Arguments>();
-  AddPayerPeriodOptions(*command, arguments->of);
-  command->footer(kExamples);
-  command->callback([&session, arguments, action] {
-    session.command = [&session, arguments, action] { return action(session, *arguments); };
-  });
-  return arguments;
-}
-
 }  // namespace
 
 void AddLedger(CLI::App& ledger, Session& session) {
-  Add(ledger.add_subcommand("show", "Show what counts in a month, by programme"), session, Show);
-  Add(ledger.add_subcommand("workers", "Show what counts in a month, worker by worker"), session,
-      ShowWorkers);
+  AddPayerPeriodCommand(*ledger.add_subcommand("show", "Show what counts in a month, by programme"),
+                        session, kExamples, Show);
+  AddPayerPeriodCommand(
+      *ledger.add_subcommand("workers", "Show what counts in a month, worker by worker"), session,
+      kExamples, ShowWorkers);
   CLI::App* changes = ledger.add_subcommand("changes", "Show what changed after a version");
-  const auto arguments = Add(changes, session, ShowChanges);
+  const auto arguments = AddPayerPeriodCommand(*changes, session, kExamples, ShowChanges);
   changes->add_option("--since", arguments->since, "Version known already; 0 for everything");
 }
 

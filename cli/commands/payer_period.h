@@ -34,6 +34,22 @@ struct PayerPeriodOptions {
 // Adds --payer and --period to a command. `options` must outlive the parsing.
 void AddPayerPeriodOptions(CLI::App& command, PayerPeriodOptions& options);
 
+// Makes `action` what a command about a payer's month does, with arguments that begin with these
+// options (a member `of`). Returns them for the options of its own.
+template <typename Arguments>
+std::shared_ptr<Arguments> AddPayerPeriodCommand(CLI::App& command, Session& session,
+                                                 const char* examples,
+                                                 absl::StatusOr<int> (*action)(const Session&,
+                                                                               const Arguments&)) {
+  auto arguments = std::make_shared<Arguments>();
+  AddPayerPeriodOptions(command, arguments->of);
+  command.footer(examples);
+  command.callback([&session, arguments, action] {
+    session.command = [&session, arguments, action] { return action(session, *arguments); };
+  });
+  return arguments;
+}
+
 // A text in the language of the session.
 inline std::string Words(const Session& session, const char* indonesian, const char* english) {
   return session.indonesian() ? indonesian : english;

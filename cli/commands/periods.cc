@@ -92,34 +92,24 @@ absl::StatusOr<int> Reopen(const Session& session, const Arguments& arguments) {
   return 0;
 }
 
-using Action = absl::StatusOr<int> (*)(const Session&, const Arguments&);
-
-std::shared_ptr<Arguments> Add(CLI::App* command, Session& session, Action action) {
-  auto arguments = std::make_shared<Arguments>();
-  AddPayerPeriodOptions(*command, arguments->of);
-  command->footer(kExamples);
-  command->callback([&session, arguments, action] {
-    session.command = [&session, arguments, action] { return action(session, *arguments); };
-  });
-  return arguments;
-}
-
 }  // namespace
 
 void AddPeriodsShow(CLI::App& periods, Session& session) {
-  Add(periods.add_subcommand("show", "Show how a payer's month stands"), session, Get);
+  AddPayerPeriodCommand(*periods.add_subcommand("show", "Show how a payer's month stands"), session,
+                        kExamples, Get);
 }
 
 void AddPeriodsClose(CLI::App& periods, Session& session) {
   CLI::App* command = periods.add_subcommand("close", "Close a payer's month to submissions");
-  const auto arguments = Add(command, session, Close);
+  const auto arguments = AddPayerPeriodCommand(*command, session, kExamples, Close);
   command->add_option("--expected-version", arguments->expected_version,
                       "Close only if the month is at this version");
   command->add_flag("--with-waiting", arguments->with_waiting, "Close although lines wait");
 }
 
 void AddPeriodsReopen(CLI::App& periods, Session& session) {
-  Add(periods.add_subcommand("reopen", "Open a closed month again"), session, Reopen);
+  AddPayerPeriodCommand(*periods.add_subcommand("reopen", "Open a closed month again"), session,
+                        kExamples, Reopen);
 }
 
 }  // namespace paritrana::cli

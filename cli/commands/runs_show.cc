@@ -143,13 +143,8 @@ absl::StatusOr<int> Show(const Session& session, const Arguments& arguments) {
 void AddRunsShow(CLI::App& runs, Session& session) {
   CLI::App* command =
       runs.add_subcommand("show", "Show the runs of a month, or one with its submissions");
-  auto arguments = std::make_shared<Arguments>();
-  AddPayerPeriodOptions(*command, arguments->of);
+  const auto arguments = AddPayerPeriodCommand(*command, session, kExamples, Show);
   command->add_option("--run", arguments->run, "Show the submissions of this run");
-  command->footer(kExamples);
-  command->callback([&session, arguments] {
-    session.command = [&session, arguments] { return Show(session, *arguments); };
-  });
 }
 
 }  // namespace paritrana::cli
