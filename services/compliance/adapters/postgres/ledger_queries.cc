@@ -25,7 +25,7 @@ constexpr std::size_t kLinesPerPageMost = 2'000;
 constexpr std::int64_t kBeforeAll = std::numeric_limits<std::int32_t>::min() - std::int64_t{1};
 
 std::vector<Param> ParamsOf(const PayerPeriod& period) {
-  return {Param(ToColumn(period.payer.value())), Param(std::int64_t{period.period.number()})};
+  return {IdParam(period.payer), MonthParam(period.period)};
 }
 
 // One row more than asked for tells whether another page follows.

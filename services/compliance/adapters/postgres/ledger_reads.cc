@@ -23,10 +23,6 @@ using Statements = std::vector<Connection::Statement>;
 // Columns of a LedgerLine in a result.
 constexpr int kLedgerLineColumns = 18;
 
-Param IdParam(EmployerId id) { return Param(ToColumn(id.value())); }
-Param CountParam(std::uint64_t count) { return Param(static_cast<std::int64_t>(count)); }
-Param MonthParam(Month month) { return Param(std::int64_t{month.number()}); }
-
 // The look-ups as one array a column.
 struct LookupColumns {
   explicit LookupColumns(std::span<const LineLookup> lookups) {
@@ -98,23 +94,6 @@ std::optional<Connection::Statement> NumbersStatement(const LedgerQuery& query) 
        Param::Int64Array(segments), IdParam(query.key.payer)}};
 }
 
-std::int64_t Int64OrZero(const Result& rows, int row, int column) {
-  return rows.IsNull(row, column) ? 0 : rows.Int64(row, column);
-}
-
-Membership ReadMembership(const Result& rows, int row) {
-  Membership membership;
-  membership.membership_no = static_cast<std::uint32_t>(rows.Int64(row, 2));
-  membership.segment = static_cast<Segment>(rows.Int64(row, 3));
-  membership.worker_kind = static_cast<std::uint8_t>(rows.Int64(row, 4));
-  membership.sponsor_kind = static_cast<std::uint8_t>(rows.Int64(row, 5));
-  membership.start_day = static_cast<std::int32_t>(rows.Int64(row, 6));
-  membership.end_day = static_cast<std::int32_t>(rows.Int64(row, 7));
-  membership.workplace_region = FromColumn(rows.Int64(row, 8));
-  membership.registration_region = FromColumn(rows.Int64(row, 9));
-  return membership;
-}
-
 std::optional<LineReference> ReadReference(const Result& rows, int row, int column) {
   if (rows.IsNull(row, column)) return std::nullopt;
   return LineReference{std::string(rows.Text(row, column)),
@@ -156,7 +135,7 @@ void AddPair(const Result& rows, int row, LineFacts& line) {
   if (!rows.IsNull(row, 2)) {
     const auto number = static_cast<std::uint32_t>(rows.Int64(row, 2));
     if (FindMembership(line.memberships, number) == nullptr) {
-      line.memberships.push_back(ReadMembership(rows, row));
+      line.memberships.push_back(ReadMembership(rows, row, 2));
     }
   }
   if (rows.IsNull(row, 12)) return;
@@ -199,7 +178,8 @@ void ReadNumbers(const Result& rows, std::vector<LineFacts>& facts) {
     if (!line.number_owner) {
       line.number_owner = PayrollNumberOwner{Pseudonym(FromColumn(rows.Int64(row, 1))), {}};
     }
-    if (!rows.IsNull(row, 2)) line.number_owner->memberships.push_back(ReadMembership(rows, row));
+    if (!rows.IsNull(row, 2))
+      line.number_owner->memberships.push_back(ReadMembership(rows, row, 2));
   }
 }
 

@@ -9,8 +9,6 @@
 #include <string_view>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "libs/base/status_macros.h"
 #include "services/compliance/adapters/postgres/candidate_text.h"
 #include "services/compliance/adapters/postgres/digest_mask.h"
@@ -27,9 +25,6 @@ using postgres::Connection;
 using postgres::Param;
 using postgres::Result;
 using Statements = std::vector<Connection::Statement>;
-
-Param IdParam(EmployerId id) { return Param(ToColumn(id.value())); }
-Param CountParam(std::uint64_t count) { return Param(static_cast<std::int64_t>(count)); }
 
 absl::Status RunAll(Connection& connection, const Statements& statements) {
   if (statements.empty()) return absl::OkStatus();
@@ -253,8 +248,7 @@ Connection::Statement UpdateSubmissions(std::span<const SubmissionWrite> writes,
     all.push_back(&writes[i]);
     digests.push_back(MaskDigest(entry->after.digest, tools.vault, place.submission_no,
                                  entry->after.totals.lines));
-    sequences.push_back(
-        absl::StrCat("{", absl::StrJoin(ToSequences(positions[i], tools.shards), ","), "}"));
+    sequences.push_back(ToSequencesText(positions[i], tools.shards));
     epochs.push_back(positions[i].epoch.value());
   }
   const auto total = [&](auto Totals::*count) {

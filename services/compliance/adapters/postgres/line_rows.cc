@@ -5,7 +5,7 @@
 
 #include <utility>
 
-#include "services/compliance/adapters/events/contributions_posted.h"
+#include "services/compliance/adapters/events/contribution_facts.h"
 #include "services/compliance/adapters/postgres/finding_text.h"
 #include "services/compliance/adapters/postgres/ledger_statements.h"
 #include "services/compliance/adapters/postgres/rows.h"
@@ -126,11 +126,6 @@ void WriteLine(const LineRecord& line, const ChunkPlace& place, std::uint32_t sh
   copy.EndRow();
 }
 
-PostedContribution ContributionOf(const CountedLine& line, EmployerId payer, bool retracts) {
-  return {line.worker,       line.region, line.covered, line.segment, line.worker_kind,
-          line.sponsor_kind, payer,       line.amount,  retracts};
-}
-
 }  // namespace
 
 std::int64_t LineKey(std::string_view line_id) {
@@ -146,24 +141,14 @@ std::vector<paritrana::events::OutboxEvent> FactsOf(std::span<const LineRecord> 
                                                     std::span<const Ending> endings,
                                                     EmployerId payer, std::uint32_t shards,
                                                     absl::Time recorded_at) {
-  std::vector<std::vector<PostedContribution>> by_shard(shards);
-  const auto add = [&](const CountedLine& line, bool retracts) {
-    by_shard[ShardOf(line.worker.value(), shards).value()].push_back(
-        ContributionOf(line, payer, retracts));
-  };
+  ContributionFacts facts(shards);
   for (const Ending& ending : endings) {
-    if (ending.line.live()) add(ending.line.counted, true);
+    if (ending.line.live()) facts.Add(ending.line.counted, payer, true);
   }
   for (const LineRecord& line : lines) {
-    if (line.counted && !line.ended()) add(*line.counted, false);
+    if (line.counted && !line.ended()) facts.Add(*line.counted, payer, false);
   }
-  std::vector<paritrana::events::OutboxEvent> facts;
-  for (std::uint32_t shard = 0; shard < shards; ++shard) {
-    if (by_shard[shard].empty()) continue;
-    facts.push_back({kContributionsTopic, Shard(shard), kContributionsPostedType,
-                     EncodeContributionsPosted(by_shard[shard], recorded_at)});
-  }
-  return facts;
+  return facts.Finish(recorded_at);
 }
 
 }  // namespace paritrana::compliance

@@ -23,19 +23,6 @@ Pseudonym WorkerAt(const Result& rows, int row, int column) {
   return Pseudonym(FromColumn(rows.Int64(row, column)));
 }
 
-Membership ReadMembership(const Result& rows, int row) {
-  Membership membership;
-  membership.membership_no = static_cast<std::uint32_t>(rows.Int64(row, 1));
-  membership.segment = static_cast<Segment>(rows.Int64(row, 2));
-  membership.worker_kind = static_cast<std::uint8_t>(rows.Int64(row, 3));
-  membership.sponsor_kind = static_cast<std::uint8_t>(rows.Int64(row, 4));
-  membership.start_day = static_cast<std::int32_t>(rows.Int64(row, 5));
-  membership.end_day = static_cast<std::int32_t>(rows.Int64(row, 6));
-  membership.workplace_region = FromColumn(rows.Int64(row, 7));
-  membership.registration_region = FromColumn(rows.Int64(row, 8));
-  return membership;
-}
-
 std::vector<OpenLine> ReadLines(const Result& rows) {
   std::vector<OpenLine> lines;
   for (int row = 0; row < rows.rows(); ++row) lines.push_back(ReadOpenLine(rows, row));
@@ -66,7 +53,7 @@ absl::Status BookReader::AddMemberships(const Workers& owners) {
   PARITRANA_ASSIGN_OR_RETURN(const Result rows,
                              connection_.Execute(settlement_sql::kReadMemberships, params));
   for (int row = 0; row < rows.rows(); ++row) {
-    book_.memberships[WorkerAt(rows, row, 0)].push_back(ReadMembership(rows, row));
+    book_.memberships[WorkerAt(rows, row, 0)].push_back(ReadMembership(rows, row, 1));
   }
   return absl::OkStatus();
 }
@@ -142,9 +129,9 @@ absl::StatusOr<PayerBook> BookReader::ReadOverdue(absl::Time now, std::size_t li
 
 absl::StatusOr<PayerBook> BookReader::ReadLine(const SubmissionKey& submission,
                                                std::uint64_t line_no) {
-  const std::vector<Param> name = {
-      Param(employer_id_), Param(std::int64_t{submission.period.number()}), Param(submission.run),
-      Param(submission.submission), Param(static_cast<std::int64_t>(line_no))};
+  const std::vector<Param> name = {Param(employer_id_), MonthParam(submission.period),
+                                   Param(submission.run), Param(submission.submission),
+                                   Param(static_cast<std::int64_t>(line_no))};
   PARITRANA_ASSIGN_OR_RETURN(const Result found,
                              connection_.Execute(settlement_sql::kFindLine, name));
   if (found.rows() == 0) return MakeError("LINE_UNKNOWN", "line_no");

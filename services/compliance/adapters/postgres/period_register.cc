@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/adapters/postgres/period_register.h"
 
-#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
+#include "services/compliance/adapters/postgres/answer_store.h"
 #include "services/compliance/adapters/postgres/ledger_statements.h"
 #include "services/compliance/adapters/postgres/read_period.h"
 #include "services/compliance/adapters/postgres/rows.h"
@@ -17,11 +17,6 @@ namespace {
 
 using postgres::Param;
 using postgres::Result;
-
-constexpr std::string_view kFindAnswer =
-    "SELECT request, answer FROM idempotency_key WHERE key = $1";
-constexpr std::string_view kKeepAnswer =
-    "INSERT INTO idempotency_key (key, request, answer, recorded_at) VALUES ($1, $2, $3, $4)";
 
 // $1 employer, $2 month, $3 closed. A period that was never touched has no row.
 constexpr std::string_view kChange = R"sql(
@@ -55,17 +50,6 @@ PeriodState ReadAnswer(const std::string& text) {
   return state;
 }
 
-absl::StatusOr<std::optional<PeriodState>> FindAnswer(postgres::Connection& connection,
-                                                      const ChangePeriod& change) {
-  const std::vector<Param> key = {Param(change.idempotency_key)};
-  PARITRANA_ASSIGN_OR_RETURN(const Result known, connection.Execute(kFindAnswer, key));
-  if (known.rows() == 0) return std::nullopt;
-  if (known.Text(0, 0) != RequestText(change)) {
-    return MakeError("IDEMPOTENCY_KEY_REUSED", "idempotency_key");
-  }
-  return ReadAnswer(std::string(known.Text(0, 1)));
-}
-
 absl::Status CheckClose(const ChangePeriod& change, const PeriodState& state) {
   if (!change.close) return absl::OkStatus();
   if (change.expected_version > 0 && change.expected_version != state.version) {
@@ -82,16 +66,14 @@ absl::StatusOr<PeriodState> ChangeNow(postgres::Connection& connection,
   PARITRANA_ASSIGN_OR_RETURN(PeriodState state, ReadPeriod(connection, change.payer, change.month));
   PARITRANA_RETURN_IF_ERROR(CheckClose(change, state));
   if (state.closed != change.close) {
-    const std::vector<Param> params = {Param(ToColumn(change.payer.value())),
-                                       Param(std::int64_t{change.month.number()}),
+    const std::vector<Param> params = {IdParam(change.payer), MonthParam(change.month),
                                        Param(change.close)};
     PARITRANA_ASSIGN_OR_RETURN(const Result row, connection.Execute(kChange, params));
     state.closed = change.close;
     state.version = static_cast<std::uint64_t>(row.Int64(0, 0));
   }
-  const std::vector<Param> answer = {Param(change.idempotency_key), Param(RequestText(change)),
-                                     Param(AnswerText(state)), Param(change.now)};
-  PARITRANA_RETURN_IF_ERROR(connection.Execute(kKeepAnswer, answer).status());
+  PARITRANA_RETURN_IF_ERROR(KeepAnswer(
+      connection, {change.idempotency_key, RequestText(change), AnswerText(state)}, change.now));
   return state;
 }
 
@@ -111,11 +93,12 @@ absl::StatusOr<PeriodState> PostgresPeriodRegister::Apply(const ChangePeriod& ch
                                                           absl::Time deadline) {
   PARITRANA_ASSIGN_OR_RETURN(const auto lease, pool_.Acquire(deadline));
   PARITRANA_ASSIGN_OR_RETURN(auto transaction, postgres::Transaction::Begin(*lease));
-  const std::vector<Param> payer = {Param(ToColumn(change.payer.value()))};
+  const std::vector<Param> payer = {IdParam(change.payer)};
   PARITRANA_RETURN_IF_ERROR(lease->Execute(ledger_sql::kLockPayer, payer).status());
   PARITRANA_RETURN_IF_ERROR(lease->Execute(ledger_sql::kPlanByIndex).status());
-  PARITRANA_ASSIGN_OR_RETURN(const auto known, FindAnswer(*lease, change));
-  if (known) return *known;
+  PARITRANA_ASSIGN_OR_RETURN(const auto known,
+                             FindAnswer(*lease, change.idempotency_key, RequestText(change)));
+  if (known) return ReadAnswer(*known);
   PARITRANA_ASSIGN_OR_RETURN(const PeriodState state, ChangeNow(*lease, change));
   PARITRANA_RETURN_IF_ERROR(transaction.Commit());
   return state;

@@ -49,8 +49,7 @@ absl::Status ReadAtOneMoment(Connection& connection) {
 }
 
 absl::StatusOr<PeriodState> ReadPeriod(Connection& connection, EmployerId payer, Month month) {
-  const std::vector<Param> params = {Param(ToColumn(payer.value())),
-                                     Param(std::int64_t{month.number()})};
+  const std::vector<Param> params = {IdParam(payer), MonthParam(month)};
   PARITRANA_ASSIGN_OR_RETURN(const Result row, connection.Execute(kReadPeriod, params));
   PeriodState state;
   state.closed = row.Bool(0, 0);

@@ -3,6 +3,8 @@
 
 #include <charconv>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "libs/base/check.h"
 #include "libs/base/status_macros.h"
 #include "services/compliance/adapters/postgres/candidate_text.h"
@@ -19,6 +21,10 @@ std::uint8_t HexValue(char digit) {
 }
 
 }  // namespace
+
+std::int64_t Int64OrZero(const postgres::Result& rows, int row, int column) {
+  return rows.IsNull(row, column) ? 0 : rows.Int64(row, column);
+}
 
 std::string ToUuidText(const std::array<std::uint8_t, 16>& bytes) {
   std::string text;
@@ -50,6 +56,10 @@ std::vector<std::int64_t> ToSequences(const Position& position, std::uint32_t sh
     sequences[shard.value()] = static_cast<std::int64_t>(sequence.value());
   }
   return sequences;
+}
+
+std::string ToSequencesText(const Position& position, std::uint32_t shards) {
+  return absl::StrCat("{", absl::StrJoin(ToSequences(position, shards), ","), "}");
 }
 
 std::vector<std::int64_t> ReadInt64Array(std::string_view literal) {
@@ -95,6 +105,20 @@ absl::StatusOr<Submission> ReadSubmission(const postgres::Result& result, int ro
   submission.position = ToPosition(Epoch(static_cast<std::uint32_t>(count(9))),
                                    ReadInt64Array(result.Text(row, column + 10)));
   return submission;
+}
+
+Membership ReadMembership(const postgres::Result& result, int row, int column) {
+  const auto value = [&](int offset) { return result.Int64(row, column + offset); };
+  Membership membership;
+  membership.membership_no = static_cast<std::uint32_t>(value(0));
+  membership.segment = static_cast<Segment>(value(1));
+  membership.worker_kind = static_cast<std::uint8_t>(value(2));
+  membership.sponsor_kind = static_cast<std::uint8_t>(value(3));
+  membership.start_day = static_cast<std::int32_t>(value(4));
+  membership.end_day = static_cast<std::int32_t>(value(5));
+  membership.workplace_region = FromColumn(value(6));
+  membership.registration_region = FromColumn(value(7));
+  return membership;
 }
 
 Verdict ReadVerdict(const postgres::Result& result, int row, int column) {

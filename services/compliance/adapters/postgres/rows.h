@@ -22,12 +22,26 @@ inline std::uint64_t FromColumn(std::int64_t column) {
   return std::bit_cast<std::uint64_t>(column);
 }
 
+// Parameters as columns want them.
+inline postgres::Param IdParam(EmployerId id) { return postgres::Param(ToColumn(id.value())); }
+inline postgres::Param CountParam(std::uint64_t count) {
+  return postgres::Param(static_cast<std::int64_t>(count));
+}
+inline postgres::Param MonthParam(Month month) {
+  return postgres::Param(std::int64_t{month.number()});
+}
+
+// A number of a result; 0 for null.
+std::int64_t Int64OrZero(const postgres::Result& rows, int row, int column);
+
 // A uuid column holds any 16 bytes. As text for parameters, and back from a result.
 std::string ToUuidText(const std::array<std::uint8_t, 16>& bytes);
 std::array<std::uint8_t, 16> FromUuidText(std::string_view text);
 
 // A position as the array of the last sequences by shard.
 std::vector<std::int64_t> ToSequences(const Position& position, std::uint32_t shards);
+// The same as an array literal, for statements that set many rows at once.
+std::string ToSequencesText(const Position& position, std::uint32_t shards);
 // Reads an array literal of bigint, "{0,17,3}".
 std::vector<std::int64_t> ReadInt64Array(std::string_view literal);
 Position ToPosition(Epoch epoch, const std::vector<std::int64_t>& sequences);
@@ -38,6 +52,10 @@ Position ToPosition(Epoch epoch, const std::vector<std::int64_t>& sequences);
 // DATA_CORRUPT.
 absl::StatusOr<Submission> ReadSubmission(const postgres::Result& result, int row, int column,
                                           const identity::Vault& vault, std::int64_t submission_no);
+
+// Reads a membership from the columns membership_no, segment, worker_kind, sponsor_kind, start_day,
+// end_day, workplace_region, registration_region, beginning at `column` of `row`.
+Membership ReadMembership(const postgres::Result& result, int row, int column);
 
 // Reads a verdict from the columns line_no, line_id, verdict, findings.
 Verdict ReadVerdict(const postgres::Result& result, int row, int column);

@@ -56,8 +56,7 @@ constexpr std::string_view kFindRun =
     "SELECT FROM run WHERE employer_id = $1 AND period = $2 AND run = $3";
 
 std::vector<Param> ParamsOf(const PayerPeriod& period, Param run) {
-  return {Param(ToColumn(period.payer.value())), Param(std::int64_t{period.period.number()}),
-          std::move(run)};
+  return {IdParam(period.payer), MonthParam(period.period), std::move(run)};
 }
 
 // One row more than asked for tells whether another page follows.

@@ -25,8 +25,6 @@ using postgres::Result;
 // Lines of one second look; those that began to wait at the same moment are one more.
 constexpr std::int64_t kLinesPerLook = 1'000;
 
-Param IdParam(EmployerId id) { return Param(ToColumn(id.value())); }
-
 class PostgresSettlementTransaction : public SettlementTransaction {
  public:
   PostgresSettlementTransaction(postgres::Pool::Lease lease, postgres::Transaction transaction,

@@ -4,10 +4,8 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "libs/base/status_macros.h"
-#include "services/compliance/adapters/events/contributions_posted.h"
+#include "services/compliance/adapters/events/contribution_facts.h"
 #include "services/compliance/adapters/postgres/ledger_statements.h"
 #include "services/compliance/adapters/postgres/rows.h"
 #include "services/compliance/adapters/postgres/settlement_statements.h"
@@ -18,25 +16,6 @@ namespace {
 using postgres::Connection;
 using postgres::Param;
 using postgres::Result;
-
-// One ContributionsPosted for each shard concerned, in order of shard.
-std::vector<paritrana::events::OutboxEvent> FactsOf(const std::vector<JournalRow>& journal,
-                                                    EmployerId payer, std::uint32_t shards,
-                                                    absl::Time recorded_at) {
-  std::map<Shard, std::vector<PostedContribution>> by_shard;
-  for (const JournalRow& row : journal) {
-    const CountedLine& as = row.as;
-    by_shard[ShardOf(as.worker.value(), shards)].push_back(
-        {as.worker, as.region, as.covered, as.segment, as.worker_kind, as.sponsor_kind, payer,
-         as.amount, row.takes_back});
-  }
-  std::vector<paritrana::events::OutboxEvent> facts;
-  for (const auto& [shard, rows] : by_shard) {
-    facts.push_back({kContributionsTopic, shard, kContributionsPostedType,
-                     EncodeContributionsPosted(rows, recorded_at)});
-  }
-  return facts;
-}
 
 }  // namespace
 
@@ -84,8 +63,7 @@ absl::Status SettlementWriter::RaiseVersions() {
   for (const Month period : periods_) months.push_back(period.number());
   PARITRANA_ASSIGN_OR_RETURN(const Result chunk, connection_.Execute(settlement_sql::kNextChunk));
   chunk_no_ = chunk.Int64(0, 0);
-  const std::vector<Param> params = {Param(ToColumn(payer_.value())), Param::Int64Array(months),
-                                     Param(chunk_no_)};
+  const std::vector<Param> params = {IdParam(payer_), Param::Int64Array(months), Param(chunk_no_)};
   PARITRANA_ASSIGN_OR_RETURN(const Result rows,
                              connection_.Execute(settlement_sql::kRaiseVersions, params));
   for (int row = 0; row < rows.rows(); ++row) {
@@ -152,7 +130,7 @@ std::vector<Param> SettlementWriter::SubmissionParams(const Position& added) con
     versions.push_back(static_cast<std::int64_t>(versions_.at(change.period)));
     Position own;
     for (const Shard shard : change.shards) own.marks[shard] = added.marks.at(shard);
-    sequences.push_back(absl::StrCat("{", absl::StrJoin(ToSequences(own, shards_), ","), "}"));
+    sequences.push_back(ToSequencesText(own, shards_));
   }
   return {Param(std::int64_t{added.epoch.value()}),
           Param::Int64Array(submissions),
@@ -166,8 +144,10 @@ std::vector<Param> SettlementWriter::SubmissionParams(const Position& added) con
 
 absl::Status SettlementWriter::AppendFacts(const Settlement& settlement, absl::Time recorded_at) {
   Position added;
-  const auto facts = FactsOf(settlement.journal, payer_, shards_, recorded_at);
-  PARITRANA_RETURN_IF_ERROR(outbox_.Append(connection_, facts, recorded_at, &added).status());
+  ContributionFacts facts(shards_);
+  for (const JournalRow& row : settlement.journal) facts.Add(row.as, payer_, row.takes_back);
+  PARITRANA_RETURN_IF_ERROR(
+      outbox_.Append(connection_, facts.Finish(recorded_at), recorded_at, &added).status());
   std::vector<std::int64_t> shards, sequences;
   for (const auto& [shard, sequence] : added.marks) {
     shards.push_back(shard.value());

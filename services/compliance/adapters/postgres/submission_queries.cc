@@ -40,12 +40,7 @@ SELECT l.line_no, l.line_id, l.verdict, l.findings, l.covered_from, l.covered_to
 )sql";
 
 std::vector<Param> NameOf(const SubmissionKey& key) {
-  return {Param(ToColumn(key.payer.value())), Param(std::int64_t{key.period.number()}),
-          Param(key.run), Param(key.submission)};
-}
-
-std::int64_t Int64OrZero(const Result& rows, int row, int column) {
-  return rows.IsNull(row, column) ? 0 : rows.Int64(row, column);
+  return {IdParam(key.payer), MonthParam(key.period), Param(key.run), Param(key.submission)};
 }
 
 LineView ReadLine(const Result& rows, int row) {

@@ -45,7 +45,7 @@ absl::StatusOr<WaitingPage> PostgresWaitingQueries::ListWaiting(const WaitingPag
   const WaitingCursor after = query.after.value_or(WaitingCursor{absl::UnixEpoch(), 0, 0});
   // One row more than asked for tells whether another page follows.
   const std::vector<Param> params = {
-      Param(ToColumn(query.payer.value())),
+      IdParam(query.payer),
       query.period ? Param(std::int64_t{query.period->number()}) : Param::Null(),
       Param(query.ambiguous_only),
       Param(after.since),
