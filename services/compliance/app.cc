@@ -128,8 +128,8 @@ struct App::Parts {
   paritrana::events::Relay relay{background, log, metrics, RelayFor()};
   ConsumerWaiter waiter{participants, employers};
   PayerTurns turns;  // of what is settled after posting
-  PostgresSettlementLedger settlement{background, shards()};
-  PostgresSettlementLedger answers{calls, shards()};
+  PostgresSettlementLedger settlement{background, shards(), [this] { relay.Notify(); }};
+  PostgresSettlementLedger answers{calls, shards(), [this] { relay.Notify(); }};
   AnswerMatchHandler answer_match{answers, turns, clock};
   PostgresWaitingQueries waiting_queries{calls};
   Settler settler{background, settlement, turns, clock, metrics, Settling()};

@@ -29,12 +29,13 @@ class PostgresSettlementTransaction : public SettlementTransaction {
  public:
   PostgresSettlementTransaction(postgres::Pool::Lease lease, postgres::Transaction transaction,
                                 EmployerId payer, paritrana::events::Outbox& outbox,
-                                std::uint32_t shards)
+                                std::uint32_t shards, const std::function<void()>& committed)
       : lease_(std::move(lease)),
         transaction_(std::move(transaction)),
         payer_(payer),
         outbox_(outbox),
-        shards_(shards) {}
+        shards_(shards),
+        committed_(committed) {}
 
   absl::Status LockPayer() {
     const std::vector<Connection::Statement> statements = {
@@ -67,7 +68,11 @@ class PostgresSettlementTransaction : public SettlementTransaction {
     return compliance::KeepAnswer(*lease_, {call.key, call.request, WriteAnsweredMatch(answer)},
                                   now);
   }
-  absl::Status Commit() override { return transaction_.Commit(); }
+  absl::Status Commit() override {
+    PARITRANA_RETURN_IF_ERROR(transaction_.Commit());
+    committed_();
+    return absl::OkStatus();
+  }
 
  private:
   postgres::Pool::Lease lease_;
@@ -75,6 +80,7 @@ class PostgresSettlementTransaction : public SettlementTransaction {
   const EmployerId payer_;
   paritrana::events::Outbox& outbox_;
   const std::uint32_t shards_;
+  const std::function<void()>& committed_;
 };
 
 std::optional<EmployerId> FirstId(const Result& rows) {
@@ -84,8 +90,12 @@ std::optional<EmployerId> FirstId(const Result& rows) {
 
 }  // namespace
 
-PostgresSettlementLedger::PostgresSettlementLedger(postgres::Pool& pool, std::uint32_t shards)
-    : pool_(pool), shards_(shards), outbox_("/paritrana/compliance") {}
+PostgresSettlementLedger::PostgresSettlementLedger(postgres::Pool& pool, std::uint32_t shards,
+                                                   std::function<void()> committed)
+    : pool_(pool),
+      shards_(shards),
+      committed_(std::move(committed)),
+      outbox_("/paritrana/compliance") {}
 
 absl::StatusOr<std::unique_ptr<SettlementTransaction>> PostgresSettlementLedger::Begin(
     EmployerId payer, absl::Time deadline) {
@@ -93,7 +103,7 @@ absl::StatusOr<std::unique_ptr<SettlementTransaction>> PostgresSettlementLedger:
   PARITRANA_ASSIGN_OR_RETURN(postgres::Transaction transaction,
                              postgres::Transaction::Begin(*lease));
   auto settlement = std::make_unique<PostgresSettlementTransaction>(
-      std::move(lease), std::move(transaction), payer, outbox_, shards_);
+      std::move(lease), std::move(transaction), payer, outbox_, shards_, committed_);
   PARITRANA_RETURN_IF_ERROR(settlement->LockPayer());
   return settlement;
 }

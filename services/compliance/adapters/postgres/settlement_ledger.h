@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 
 #include "libs/events/outbox.h"
@@ -14,8 +15,10 @@ namespace paritrana::compliance {
 // chunk_shard, period, submission, payroll_number, idempotency_key, and the outbox. Thread-safe.
 class PostgresSettlementLedger : public SettlementLedger {
  public:
-  // The pool must outlive the ledger. `shards` is the installation's shard count.
-  PostgresSettlementLedger(postgres::Pool& pool, std::uint32_t shards);
+  // The pool must outlive the ledger. `shards` is the installation's shard count; `committed` is
+  // called after each commit, so that the facts go out at once.
+  PostgresSettlementLedger(
+      postgres::Pool& pool, std::uint32_t shards, std::function<void()> committed = [] {});
 
   absl::StatusOr<std::unique_ptr<SettlementTransaction>> Begin(EmployerId payer,
                                                                absl::Time deadline) override;
@@ -30,6 +33,7 @@ class PostgresSettlementLedger : public SettlementLedger {
  private:
   postgres::Pool& pool_;
   std::uint32_t shards_;
+  const std::function<void()> committed_;
   paritrana::events::Outbox outbox_;
 };
 
