@@ -249,7 +249,8 @@ namespace {
 std::vector<Reason> MergeParts() {
   std::vector<Reason> all;
   for (const auto& part :
-       {internal::PlatformReasons(), internal::ContributionReasons(), internal::FileReasons()}) {
+       {internal::PlatformReasons(), internal::ContributionReasons(), internal::FileReasons(),
+        internal::PaymentReasons()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   std::sort(all.begin(), all.end(),
