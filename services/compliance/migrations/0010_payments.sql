@@ -54,6 +54,7 @@ CREATE TABLE allocation (
   jkm         bigint   NOT NULL,
   jht         bigint   NOT NULL,
   jp          bigint   NOT NULL,
+  jkp         bigint   NOT NULL,
   fine        bigint   NOT NULL,
   PRIMARY KEY (employer_id, version, payment_no, period, segment)
 );
