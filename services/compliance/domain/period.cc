@@ -3,6 +3,7 @@
 
 #include "absl/time/civil_time.h"
 #include "libs/base/reason.h"
+#include "services/compliance/domain/day.h"
 
 namespace paritrana::compliance {
 namespace {
@@ -11,8 +12,12 @@ constexpr int kWibOffsetSeconds = 7 * 3600;
 
 }  // namespace
 
+absl::CivilDay DayInWib(absl::Time time) {
+  return absl::ToCivilDay(time, absl::FixedTimeZone(kWibOffsetSeconds));
+}
+
 Month MonthInWib(absl::Time time) {
-  const absl::CivilMonth month = absl::ToCivilMonth(time, absl::FixedTimeZone(kWibOffsetSeconds));
+  const absl::CivilMonth month(DayInWib(time));
   return Month(static_cast<int>(month.year()), month.month());
 }
 

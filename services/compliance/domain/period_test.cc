@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "libs/base/reason.h"
+#include "services/compliance/domain/day.h"
 #include "services/compliance/domain/names.h"
 
 namespace paritrana::compliance {
@@ -25,6 +26,17 @@ TEST(MonthInWib, TurnsSevenHoursBeforeUtc) {
   const absl::Time turn = absl::FromUnixSeconds(1'735'664'400);  // 2024-12-31 17:00 UTC
   EXPECT_EQ(MonthInWib(turn - absl::Seconds(1)), Month(2024, 12));
   EXPECT_EQ(MonthInWib(turn), Month(2025, 1));
+}
+
+TEST(DayInWib, TurnsSevenHoursBeforeUtc) {
+  const absl::Time turn = absl::FromUnixSeconds(1'735'664'400);  // 2024-12-31 17:00 UTC
+  EXPECT_EQ(DayInWib(turn - absl::Seconds(1)), absl::CivilDay(2024, 12, 31));
+  EXPECT_EQ(DayInWib(turn), absl::CivilDay(2025, 1, 1));
+}
+
+TEST(ToDayNumber, CountsFromTheYear1970) {
+  EXPECT_EQ(ToDayNumber(absl::CivilDay(1970, 1, 2)), 1);
+  EXPECT_EQ(FromDayNumber(ToDayNumber(absl::CivilDay(2026, 2, 28))), absl::CivilDay(2026, 2, 28));
 }
 
 TEST(IsName, TakesWhatCanStandInAUrl) {

@@ -19,8 +19,10 @@ COMMENT ON COLUMN payer_account.stated_version IS
   'The version up to which facts about what is paid were stated.';
 COMMENT ON COLUMN payer_account.posted IS 'Payments that are not reversed.';
 
+CREATE SEQUENCE payment_no;
+
 CREATE TABLE payment (
-  payment_no        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  payment_no        bigint  PRIMARY KEY,
   employer_id       bigint  NOT NULL,
   reference         text    NOT NULL,
   amount            bigint  NOT NULL CHECK (amount > 0),
