@@ -53,6 +53,7 @@ constexpr Reason Row(std::string_view name, Class c, std::string_view text_id,
 std::span<const Reason> PlatformReasons();      // reason_table.cc: calls, services, identities
 std::span<const Reason> ContributionReasons();  // reason_table_contributions.cc: lines and rules
 std::span<const Reason> FileReasons();          // reason_table_files.cc: files of callers
+std::span<const Reason> SponsorshipReasons();   // reason_table_sponsorships.cc: sponsors, projects
 std::span<const Reason> PaymentReasons();       // reason_table_payments.cc: payments
 
 }  // namespace paritrana::internal

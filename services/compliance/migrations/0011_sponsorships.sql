@@ -21,6 +21,8 @@ CREATE TABLE charge (
   jht_employee  bigint   NOT NULL DEFAULT 0,
   jp_employer   bigint   NOT NULL DEFAULT 0,
   jp_employee   bigint   NOT NULL DEFAULT 0,
+  jkp_employer  bigint   NOT NULL DEFAULT 0,
+  jkp_employee  bigint   NOT NULL DEFAULT 0,
   source        smallint NOT NULL,
   pending       boolean  NOT NULL DEFAULT true,
   PRIMARY KEY (employer_id, charge_no)
@@ -41,6 +43,8 @@ CREATE TABLE sponsor_programme (
   with_jht       boolean  NOT NULL,
   income         bigint   NOT NULL,
   funding        smallint NOT NULL,
+  -- Grows with each batch that changed an enrolment.
+  enrolment_version bigint NOT NULL DEFAULT 0,
   -- What the ledger says of it, as last counted: see sponsor_programme_month.
   counted_stamp  bigint   NOT NULL DEFAULT -1,
   counted_heads  bigint   NOT NULL DEFAULT 0,
@@ -50,7 +54,7 @@ CREATE INDEX sponsor_programme_by_region ON sponsor_programme (region, programme
 COMMENT ON COLUMN sponsor_programme.kind IS 'Number of paritrana.common.v1.SponsorKind.';
 COMMENT ON COLUMN sponsor_programme.income IS 'Declared income in rupiah a month; 0: the least that the rules allow.';
 COMMENT ON COLUMN sponsor_programme.counted_stamp IS
-  'Sum of the versions of the sponsor''s periods and of the programme''s enrolments when it was counted; -1: never.';
+  'enrolment_version and the versions of the sponsor''s periods, added up, when it was counted; -1: never.';
 
 -- Every state a programme's terms ever had; nothing is overwritten.
 CREATE TABLE sponsor_programme_terms (
@@ -93,6 +97,16 @@ CREATE TABLE sponsor_programme_month (
   heads        bigint  NOT NULL DEFAULT 0,
   rupiah       bigint  NOT NULL DEFAULT 0,
   PRIMARY KEY (programme_no, month)
+);
+
+-- What the ledger says of a sponsor's year, as last counted. The stamp adds up the versions of the periods that hold
+-- lines for a month of the year.
+CREATE TABLE sponsor_year (
+  employer_id bigint  NOT NULL,
+  year        integer NOT NULL,
+  stamp       bigint  NOT NULL,
+  heads       bigint  NOT NULL,
+  PRIMARY KEY (employer_id, year)
 );
 
 -- A construction project is a payer of its own.
