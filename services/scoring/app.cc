@@ -40,7 +40,7 @@ struct App::Parts {
   Parts(ScoringConfig the_config, World world, Edition the_edition)
       : config(std::move(the_config)),
         edition(std::move(the_edition)),
-        shared(edition.window, static_cast<std::uint32_t>(config.shards)),
+        shared(edition.window, static_cast<std::uint32_t>(config.shards), edition.method.basis),
         board(edition),
         topic(world.log, edition, static_cast<int>(config.kafka_replication), world.clock,
               world.random),

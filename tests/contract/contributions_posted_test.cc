@@ -55,6 +55,15 @@ TEST(ContributionsPosted, OfSeveralLinesHasItsGoldenBytes) {
             "030162030002006a084700000000000000720bf8d201f8d20180e497d0127a010182010101");
 }
 
+TEST(ContributionsPosted, OfALineThatIsPaidAndOneThatIsNoMoreHasItsGoldenBytes) {
+  std::vector<PostedContribution> lines = {LineOf(1001, 6474011001), LineOf(1002, 6474011001)};
+  for (PostedContribution& line : lines) line.basis = Basis::kPaid;
+  lines[1].retracts = true;
+  EXPECT_EQ(GoldenOf(lines),
+            "0801100318112081c0b1d09bd38a0328023210e903000000000000ea030000000000003a05f9a2868f18"
+            "4203ebbd014a01015201015a01016a0847000000000000007203f8d2017a02010282010102");
+}
+
 TEST(ContributionsPosted, SendsAColumnThatIsAllAlikeAsOneValue) {
   std::vector<PostedContribution> lines = {LineOf(1, 64), LineOf(2, 64)};
   events::v1::ContributionsPosted fact;

@@ -6,8 +6,9 @@
 
 namespace paritrana::scoring {
 
-ScoringState::ScoringState(MonthWindow window, std::uint32_t shards)
+ScoringState::ScoringState(MonthWindow window, std::uint32_t shards, Basis basis)
     : window_(window),
+      basis_(basis),
       tree_(std::make_shared<const RegionTree>()),
       tally_(window.size()),
       shards_(shards) {
@@ -25,7 +26,7 @@ std::uint64_t ScoringState::MergeTree(std::string version, const std::vector<Reg
 void ScoringState::Apply(const events::FactId& fact, const LineColumns& lines,
                          std::int64_t recorded_at_micros) {
   ShardEntry& entry = shard(fact.shard);
-  entry.state.Apply(fact.sequence, lines, {window_, *tree_}, tally_);
+  entry.state.Apply(fact.sequence, lines, rules(), tally_);
   entry.mark = {fact.epoch, fact.sequence};
   epoch_ = fact.epoch;
   newest_fact_micros_ = std::max(newest_fact_micros_, recorded_at_micros);
@@ -44,7 +45,7 @@ void ScoringState::BeginEpoch(Epoch epoch) {
 std::uint64_t ScoringState::Redrive() {
   std::uint64_t applied = 0;
   for (ShardEntry& entry : shards_) {
-    applied += entry.state.Redrive({window_, *tree_}, tally_);
+    applied += entry.state.Redrive(rules(), tally_);
   }
   return applied;
 }

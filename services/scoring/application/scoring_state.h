@@ -31,7 +31,8 @@ struct ShardEntry {
 // a shard of its own thread, or its own instance, counts into a tally of its own.
 class ScoringState {
  public:
-  ScoringState(MonthWindow window, std::uint32_t shards);
+  // Counts the lines of one basis alone.
+  ScoringState(MonthWindow window, std::uint32_t shards, Basis basis = Basis::kDeclared);
 
   const MonthWindow& window() const { return window_; }
   std::uint32_t shard_count() const { return static_cast<std::uint32_t>(shards_.size()); }
@@ -67,7 +68,10 @@ class ScoringState {
   StateCopy Copy() const;
 
  private:
+  CountingRules rules() const { return {window_, *tree_, basis_}; }
+
   MonthWindow window_;
+  Basis basis_;
   std::shared_ptr<const RegionTree> tree_;
   Tally tally_;
   std::vector<ShardEntry> shards_;
@@ -78,7 +82,8 @@ class ScoringState {
 // The state with its lock. The writer holds it for a batch of records, publication and officers'
 // questions for as long as a copy takes.
 struct SharedState {
-  SharedState(MonthWindow window, std::uint32_t shards) : state(window, shards) {}
+  SharedState(MonthWindow window, std::uint32_t shards, Basis basis = Basis::kDeclared)
+      : state(window, shards, basis) {}
 
   absl::Mutex mutex;
   ScoringState state ABSL_GUARDED_BY(mutex);

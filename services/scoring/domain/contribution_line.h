@@ -13,6 +13,9 @@ namespace paritrana::scoring {
 // Number of segments: PU, BPU, Jakon, PMI, numbered from 1.
 inline constexpr int kSegments = 4;
 
+// On what a line rests. Values of the events' enum Basis, whose zero means "declared".
+enum class Basis : std::uint8_t { kDeclared = 1, kPaid = 2 };
+
 enum class LineEffect : std::uint8_t { kAdd, kRetract, kUnknown };
 
 // One contribution line as a fact states it. Nothing in it has been checked.
@@ -47,6 +50,12 @@ struct LineColumns {
   Column<std::uint32_t> segment;
   Column<std::uint32_t> effect;
   Column<std::uint64_t> rupiah;
+  Column<std::uint32_t> basis;
+
+  // Whether a line rests on this basis. A line of a basis that nobody knows rests on none.
+  bool RestsOn(Basis wanted, std::size_t i) const {
+    return (basis[i] == 0 ? 1 : basis[i]) == static_cast<std::uint32_t>(wanted);
+  }
 
   ContributionLine line(std::size_t i) const {
     return {Pseudonym(participant[i]),

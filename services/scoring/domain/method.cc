@@ -11,4 +11,13 @@ std::optional<TieKey> ParseTieKey(std::string_view name) {
   return std::nullopt;
 }
 
+std::optional<Basis> ParseBasis(std::string_view name) {
+  for (const Basis basis : {Basis::kDeclared, Basis::kPaid}) {
+    if (name == NameOf(basis)) return basis;
+  }
+  return std::nullopt;
+}
+
+std::string_view NameOf(Basis basis) { return basis == Basis::kPaid ? "paid" : "declared"; }
+
 }  // namespace paritrana::scoring

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "services/scoring/domain/contribution_line.h"
+
 namespace paritrana::scoring {
 
 // What regions are compared by, in the direction that ranks higher first.
@@ -19,6 +21,10 @@ enum class TieKey {
 // Reads a key as method files name it, for example "coverage"; nothing if there is no such key.
 std::optional<TieKey> ParseTieKey(std::string_view name);
 
+// Reads a basis as method files name it, "declared" or "paid"; nothing if there is no such basis.
+std::optional<Basis> ParseBasis(std::string_view name);
+std::string_view NameOf(Basis basis);
+
 // How coverage is computed and ranked: dated data, never code (data/methods).
 struct Method {
   std::string name;     // "coverage-example-1"
@@ -30,6 +36,7 @@ struct Method {
   std::string numerator_rule_en;
   std::string tie_rule_id;
   std::string tie_rule_en;
+  Basis basis = Basis::kDeclared;  // on what a line must rest to be counted
 };
 
 }  // namespace paritrana::scoring

@@ -68,6 +68,9 @@ LineFault CheckMonths(const ContributionLine& line, const RegionPath& path,
 
 void ShardState::Apply(Sequence sequence, const LineColumns& lines, const CountingRules& rules,
                        Tally& tally) {
+  // A message most often has one basis for all its lines, and is then taken or left as a whole.
+  const bool mixed = lines.basis.stride != 0;
+  if (!mixed && !lines.RestsOn(rules.basis, 0)) return;
   const std::size_t ahead = std::min(kLinesAhead, lines.size);
   for (std::size_t i = 0; i < ahead; ++i) {
     slots_.Prefetch(Pseudonym(lines.participant[i]));
@@ -78,6 +81,7 @@ void ShardState::Apply(Sequence sequence, const LineColumns& lines, const Counti
       slots_.Prefetch(Pseudonym(lines.participant[i + ahead]));
       rules.tree.Prefetch(lines.region_key[i + ahead]);
     }
+    if (mixed && !lines.RestsOn(rules.basis, i)) continue;
     const ContributionLine line = lines.line(i);
     LineFault fault = parked_.FaultOf(line.participant);
     const bool waits = fault != LineFault::kNone;

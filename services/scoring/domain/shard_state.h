@@ -17,6 +17,7 @@ namespace paritrana::scoring {
 struct CountingRules {
   const MonthWindow& window;
   const RegionTree& tree;
+  Basis basis = Basis::kDeclared;  // lines of another one are passed over
 };
 
 // What is known of one shard's participants, and the lines of it that could not be applied.
@@ -27,7 +28,8 @@ struct CountingRules {
 class ShardState {
  public:
   // Applies the lines of one message in order. A line that cannot be applied is parked with its
-  // reason, and so are the later lines of its participant; the others go on.
+  // reason, and so are the later lines of its participant; the others go on. Lines of another basis
+  // than the rules' have no effect at all.
   void Apply(Sequence sequence, const LineColumns& lines, const CountingRules& rules, Tally& tally);
 
   // Tries the parked lines again, in their order. Returns how many were applied.

@@ -57,6 +57,44 @@ TEST_F(ShardStateTest, ParksARetractionOfWhatWasNeverAdded) {
   EXPECT_EQ(At("ID").rupiah, 0);
 }
 
+TEST_F(ShardStateTest, PassesOverLinesOfAnotherBasisAndParksNoneOfThem) {
+  LineBatch batch;
+  batch.Add(Line(1, "64.74.01.1001"), Basis::kPaid);
+  batch.Add(Line(2, "99.01"), Basis::kPaid);
+  batch.Add(Retracting(Line(3, "64.74.01.1001")), Basis::kPaid);
+  batch.Add(Line(4, "64.74.01.1001"), static_cast<Basis>(3));
+  batch.Add(Line(5, "64.74.01.1001"), Basis::kDeclared);
+  shard_.Apply(Sequence(1), batch.columns(), {window_, tree_}, tally_);
+  EXPECT_EQ(FirstFault(), LineFault::kNone);
+  EXPECT_EQ(At("64.74").heads, 1u);
+  EXPECT_EQ(shard_.lines_applied(), 1u);
+}
+
+TEST_F(ShardStateTest, CountsWhatIsPaidIfTheMethodSaysSo) {
+  LineBatch batch;
+  batch.Add(Line(1, "64.74.01.1001"), Basis::kPaid);
+  batch.Add(Line(2, "64.74.01.1001"), Basis::kDeclared);
+  shard_.Apply(Sequence(1), batch.columns(), {window_, tree_, Basis::kPaid}, tally_);
+  EXPECT_EQ(At("64.74").heads, 1u);
+  LineBatch reversal;
+  reversal.Add(Retracting(Line(1, "64.74.01.1001")), Basis::kPaid);
+  shard_.Apply(Sequence(2), reversal.columns(), {window_, tree_, Basis::kPaid}, tally_);
+  EXPECT_EQ(At("64.74").heads, 0u);
+}
+
+TEST_F(ShardStateTest, TakesOrLeavesAMessageOfOneBasisAsAWhole) {
+  const LineBatch batch({Line(1, "64.74.01.1001"), Line(2, "64.74.01.1001")});
+  for (const std::uint32_t basis : {0u, 1u, 2u, 3u}) {
+    LineColumns columns = batch.columns();
+    columns.basis = {&basis, 0};
+    const std::uint64_t before = shard_.lines_applied();
+    shard_.Apply(Sequence(basis + 1), columns, {window_, tree_}, tally_);
+    EXPECT_EQ(shard_.lines_applied() - before, basis <= 1 ? 2u : 0u) << basis;
+    shard_.Apply(Sequence(basis + 1), columns, {window_, tree_, Basis::kPaid}, tally_);
+    EXPECT_EQ(shard_.lines_applied() - before, basis <= 2 ? 2u : 0u) << basis;
+  }
+}
+
 TEST_F(ShardStateTest, ParksARetractionOfMoreMonthsThanWereAddedAsAWhole) {
   Apply({Line(1, "64")});
   ContributionLine longer = Retracting(Line(1, "64"));

@@ -15,7 +15,7 @@ class LineBatch {
     for (const ContributionLine& line : lines) Add(line);
   }
 
-  void Add(const ContributionLine& line) {
+  void Add(const ContributionLine& line, Basis basis = Basis::kDeclared) {
     participant_.push_back(line.participant.value());
     region_key_.push_back(line.region_key);
     covered_from_.push_back(static_cast<std::uint32_t>(line.covered_from.number()));
@@ -23,6 +23,7 @@ class LineBatch {
     segment_.push_back(line.segment);
     effect_.push_back(static_cast<std::uint32_t>(line.effect) + 1);
     rupiah_.push_back(line.rupiah);
+    basis_.push_back(static_cast<std::uint32_t>(basis));
   }
 
   LineColumns columns() const {
@@ -35,6 +36,7 @@ class LineBatch {
     columns.segment = {segment_.data(), 1};
     columns.effect = {effect_.data(), 1};
     columns.rupiah = {rupiah_.data(), 1};
+    columns.basis = {basis_.data(), 1};
     return columns;
   }
 
@@ -46,6 +48,7 @@ class LineBatch {
   std::vector<std::uint32_t> segment_;
   std::vector<std::uint32_t> effect_;
   std::vector<std::uint64_t> rupiah_;
+  std::vector<std::uint32_t> basis_;
 };
 
 }  // namespace paritrana::scoring::testing

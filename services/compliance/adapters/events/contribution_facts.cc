@@ -3,11 +3,11 @@
 
 namespace paritrana::compliance {
 
-void ContributionFacts::Add(const CountedLine& line, EmployerId payer, bool retracts) {
+void ContributionFacts::Add(const CountedLine& line, EmployerId payer, bool retracts, Basis basis) {
   const auto shards = static_cast<std::uint32_t>(by_shard_.size());
   by_shard_[ShardOf(line.worker.value(), shards).value()].push_back(
       {line.worker, line.region, line.covered, line.segment, line.worker_kind, line.sponsor_kind,
-       payer, line.amount, retracts});
+       payer, line.amount, retracts, basis});
 }
 
 std::vector<paritrana::events::OutboxEvent> ContributionFacts::Finish(

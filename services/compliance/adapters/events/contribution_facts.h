@@ -20,7 +20,8 @@ class ContributionFacts {
   explicit ContributionFacts(std::uint32_t shards) : by_shard_(shards) {}
 
   // `retracts`: the line is taken back.
-  void Add(const CountedLine& line, EmployerId payer, bool retracts);
+  void Add(const CountedLine& line, EmployerId payer, bool retracts,
+           Basis basis = Basis::kDeclared);
 
   std::vector<paritrana::events::OutboxEvent> Finish(absl::Time recorded_at) const;
 

@@ -69,7 +69,8 @@ std::string EncodeContributionsPosted(std::span<const PostedContribution> lines,
                                               : events::v1::EFFECT_ADD);
       },
       *fact.mutable_effect());
-  fact.add_basis(events::v1::BASIS_DECLARED);
+  FillColumn(
+      lines, [](const auto& line) { return static_cast<int>(line.basis); }, *fact.mutable_basis());
   return fact.SerializeAsString();
 }
 

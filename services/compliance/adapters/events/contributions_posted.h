@@ -15,6 +15,9 @@ inline constexpr char kContributionsTopic[] = "compliance.contributions.v1";
 inline constexpr char kContributionsPostedType[] =
     "id.paritrana.compliance.contributions-posted.v1";
 
+// On what a line rests. Numbers are those of the events' enum Basis and of column entry.basis.
+enum class Basis : std::uint8_t { kDeclared = 1, kPaid = 2 };
+
 // One line as a fact carries it, added or taken back: no identity, no wage.
 struct PostedContribution {
   Pseudonym worker;
@@ -26,6 +29,7 @@ struct PostedContribution {
   EmployerId payer;
   Rupiah amount;
   bool retracts = false;  // takes back what was added with the same attributes
+  Basis basis = Basis::kDeclared;
 };
 
 // Serialises ContributionsPosted without its fields 1 to 3, which the outbox puts in front.

@@ -40,13 +40,13 @@ SELECT cs.epoch, cs.sequence, cs.chunk_no, c.recorded_at, c.submission_no, c.fir
 // $3 last line (null where the chunk added none), $4 shard, $5 chunk.
 constexpr std::string_view kFindLines = R"sql(
 SELECT pseudonym, region, covered_from, covered_to, segment, worker_kind, sponsor_kind,
-       employer_id, amount, 1 AS effect, line_no AS ordinal
+       employer_id, amount, 1 AS effect, 1 AS basis, line_no AS ordinal
   FROM line
  WHERE submission_no = $1 AND line_no BETWEEN $2 AND $3 AND shard = $4 AND chunk_no = $5
    AND standing = 1 AND NOT changed
 UNION ALL
 SELECT e.pseudonym, e.region, l.covered_from, l.covered_to, l.segment, e.worker_kind,
-       e.sponsor_kind, l.employer_id, l.amount, e.effect, e.ordinal
+       e.sponsor_kind, l.employer_id, l.amount, e.effect, e.basis, e.ordinal
   FROM entry e JOIN line l USING (submission_no, line_no)
  WHERE e.chunk_no = $5 AND e.shard = $4
  ORDER BY ordinal
@@ -66,6 +66,7 @@ std::vector<PostedContribution> ReadContributions(const Result& rows) {
     line.payer = EmployerId(FromColumn(rows.Int64(row, 7)));
     line.amount = Rupiah(rows.Int64(row, 8));
     line.retracts = rows.Int64(row, 9) == kEffectRetract;
+    line.basis = static_cast<Basis>(rows.Int64(row, 10));
   }
   return lines;
 }

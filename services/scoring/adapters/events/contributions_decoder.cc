@@ -108,8 +108,10 @@ void ContributionsDecoder::Clear() {
   recorded_at_micros_ = 0;
   line_count_ = 0;
   for (auto* values : {&participant_, &region_key_, &rupiah_}) values->clear();
-  for (auto* values : {&covered_from_, &covered_months_, &segment_, &effect_}) values->clear();
-  worker_kind_ = sponsor_kind_ = employer_id_ = basis_ = Measured();
+  for (auto* values : {&covered_from_, &covered_months_, &segment_, &effect_, &basis_}) {
+    values->clear();
+  }
+  worker_kind_ = sponsor_kind_ = employer_id_ = Measured();
   lines_ = LineColumns();
 }
 
@@ -164,10 +166,10 @@ bool ContributionsDecoder::ParseColumn(std::uint32_t field, std::uint32_t wire_t
       return MeasureColumn(field, wire_type, at, end, worker_kind_.values);
     case kSponsorKind:
       return MeasureColumn(field, wire_type, at, end, sponsor_kind_.values);
-    case kEmployerId:
-      return MeasureColumn(field, wire_type, at, end, employer_id_.values);
+    case kBasis:
+      return AppendColumn(wire_type, at, end, basis_);
     default:
-      return MeasureColumn(field, wire_type, at, end, basis_.values);
+      return MeasureColumn(field, wire_type, at, end, employer_id_.values);
   }
 }
 
@@ -176,7 +178,7 @@ absl::Status ContributionsDecoder::Bind() {
   for (const std::size_t values :
        {participant_.size(), region_key_.size(), covered_from_.size(), covered_months_.size(),
         segment_.size(), effect_.size(), rupiah_.size(), worker_kind_.values, sponsor_kind_.values,
-        employer_id_.values, basis_.values}) {
+        employer_id_.values, basis_.size()}) {
     if (!FitsLength(values, line_count_)) return Undecodable("length of a column");
   }
   lines_.size = line_count_;
@@ -187,6 +189,7 @@ absl::Status ContributionsDecoder::Bind() {
   lines_.segment = Bound(segment_);
   lines_.effect = Bound(effect_);
   lines_.rupiah = Bound(rupiah_);
+  lines_.basis = Bound(basis_);
   return absl::OkStatus();
 }
 

@@ -47,10 +47,10 @@ class ContributionsDecoder {
   std::vector<std::uint32_t> segment_;
   std::vector<std::uint32_t> effect_;
   std::vector<std::uint64_t> rupiah_;
+  std::vector<std::uint32_t> basis_;
   Measured worker_kind_;
   Measured sponsor_kind_;
   Measured employer_id_;
-  Measured basis_;
   LineColumns lines_;
 };
 

@@ -66,6 +66,7 @@ void ExpectSame(const LineColumns& lines, const ContributionsPosted& fact) {
     ASSERT_EQ(lines.segment[i], static_cast<std::uint32_t>(At(fact.segment(), i)));
     ASSERT_EQ(lines.rupiah[i], At(fact.amount_rupiah(), i));
     ASSERT_EQ(lines.effect[i], static_cast<std::uint32_t>(At(fact.effect(), i)));
+    ASSERT_EQ(lines.basis[i], static_cast<std::uint32_t>(At(fact.basis(), i)));
   }
 }
 
@@ -160,6 +161,7 @@ class RandomFact {
     Fill(lines, [&] { fact.add_employer_id(Number()); });
     Fill(lines, [&] { fact.add_amount_rupiah(Number()); });
     Fill(lines, [&] { fact.add_effect(static_cast<compliance::events::v1::Effect>(Number())); });
+    Fill(lines, [&] { fact.add_basis(static_cast<compliance::events::v1::Basis>(Number())); });
     return fact;
   }
 

@@ -25,6 +25,8 @@ class DataFile {
   // Refuses keys that are not in the list.
   absl::Status OnlyHas(std::initializer_list<std::string_view> keys) const;
 
+  bool Has(std::string_view key) const { return table_.contains(key); }
+
   template <typename T>
   absl::StatusOr<T> Get(std::string_view key) const {
     const std::optional<T> value = table_[key].value<T>();

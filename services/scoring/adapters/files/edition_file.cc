@@ -25,16 +25,27 @@ absl::StatusOr<std::vector<TieKey>> ReadOrder(const DataFile& file) {
   return order;
 }
 
+// What a method does not say is declared.
+absl::StatusOr<Basis> ReadBasis(const DataFile& file) {
+  if (!file.Has("basis")) return Basis::kDeclared;
+  PARITRANA_ASSIGN_OR_RETURN(const auto name, file.Get<std::string>("basis"));
+  const std::optional<Basis> basis = ParseBasis(name);
+  if (!basis.has_value()) return file.Wrong("basis is declared or paid");
+  return *basis;
+}
+
 absl::StatusOr<Method> ReadMethod(const std::string& path) {
   PARITRANA_ASSIGN_OR_RETURN(const DataFile file, DataFile::Read(path));
-  PARITRANA_RETURN_IF_ERROR(file.OnlyHas({"name", "example", "months", "order", "numerator_rule_id",
-                                          "numerator_rule_en", "tie_rule_id", "tie_rule_en"}));
+  PARITRANA_RETURN_IF_ERROR(
+      file.OnlyHas({"name", "example", "months", "basis", "order", "numerator_rule_id",
+                    "numerator_rule_en", "tie_rule_id", "tie_rule_en"}));
   Method method;
   PARITRANA_ASSIGN_OR_RETURN(method.name, file.Get<std::string>("name"));
   PARITRANA_ASSIGN_OR_RETURN(method.example, file.Get<bool>("example"));
   PARITRANA_ASSIGN_OR_RETURN(const auto months, file.Get<std::string>("months"));
   if (months != "each" && months != "folded") return file.Wrong("months is each or folded");
   method.folded = months == "folded";
+  PARITRANA_ASSIGN_OR_RETURN(method.basis, ReadBasis(file));
   PARITRANA_ASSIGN_OR_RETURN(method.order, ReadOrder(file));
   PARITRANA_ASSIGN_OR_RETURN(method.numerator_rule_id, file.Get<std::string>("numerator_rule_id"));
   PARITRANA_ASSIGN_OR_RETURN(method.numerator_rule_en, file.Get<std::string>("numerator_rule_en"));

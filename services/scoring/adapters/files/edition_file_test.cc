@@ -43,6 +43,27 @@ TEST(EditionFile, RefusesAnOrderItDoesNotKnow) {
   EXPECT_NE(RefusalOf(data).find("luck"), std::string::npos);
 }
 
+constexpr char kMethod[] =
+    "name='paid'\nexample=true\nmonths='each'\norder=['coverage']\n"
+    "numerator_rule_id=''\nnumerator_rule_en=''\ntie_rule_id=''\ntie_rule_en=''\n";
+
+TEST(EditionFile, RefusesABasisItDoesNotKnow) {
+  ExampleData data;
+  data.Write("methods/odd.toml", std::string(kMethod) + "basis='promised'\n");
+  data.Write("editions/test.toml", ExampleData::Edition("odd"));
+  EXPECT_NE(RefusalOf(data).find("basis is declared or paid"), std::string::npos);
+  data.Write("methods/odd.toml", std::string(kMethod) + "basis=2\n");
+  EXPECT_NE(RefusalOf(data).find("basis"), std::string::npos);
+}
+
+TEST(EditionFile, CountsWhatIsDeclaredUnlessTheMethodSaysPaid) {
+  ExampleData data;
+  EXPECT_EQ(LoadEdition(data.path(), "test.toml")->method.basis, Basis::kDeclared);
+  data.Write("methods/paid.toml", std::string(kMethod) + "basis='paid'\n");
+  data.Write("editions/test.toml", ExampleData::Edition("paid"));
+  EXPECT_EQ(LoadEdition(data.path(), "test.toml")->method.basis, Basis::kPaid);
+}
+
 TEST(EditionFile, NamesTheRowOfADenominatorThatIsWrong) {
   for (const char* row :
        {"64.9,total,2023-12-31,1,a,b,EX,yes", "64,men,2023-12-31,1,a,b,EX,yes",

@@ -158,6 +158,7 @@ grpc::Status RankingServiceAdapter::GetEdition(grpc::ServerContext*, const v1::G
   response->set_default_month(edition.window.month(edition.default_month).ToString());
   response->set_method(edition.method.name);
   response->set_method_is_example(edition.method.example);
+  response->set_basis(std::string(NameOf(edition.method.basis)));
   response->set_numerator_rule_id(edition.method.numerator_rule_id);
   response->set_numerator_rule_en(edition.method.numerator_rule_en);
   response->set_tie_rule_id(edition.method.tie_rule_id);

@@ -44,6 +44,7 @@ v1::RankingStamp ToMessage(const Stamp& stamp, const Method& method) {
   message.set_version(stamp.version);
   message.set_method(method.name);
   message.set_method_is_example(method.example);
+  message.set_basis(std::string(NameOf(method.basis)));
   message.set_tree_version(stamp.tree_version);
   *message.mutable_position() = rpc::ToProto(stamp.position);
   *message.mutable_published_at() = ToTimestamp(stamp.published_at);
