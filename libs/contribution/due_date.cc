@@ -47,50 +47,58 @@ absl::Status CheckArrears(Rupiah arrears, int months_late) {
   return absl::OkStatus();
 }
 
-// arrears × rate × months passes 64 bits, its result does not.
-std::int64_t FineOn(Rupiah arrears, std::int32_t per_100000, int months, RoundingRow::Mode mode) {
-  const absl::int128 scaled = absl::int128(arrears.value()) * per_100000 * months;
-  const auto whole = static_cast<std::int64_t>(scaled / kRateUnit);
-  const auto rest = static_cast<std::int64_t>(scaled % kRateUnit);
-  return whole + Round({rest, kRateUnit}, mode);
-}
-
 }  // namespace
 
-absl::StatusOr<DueDate> FindDueDate(const RuleBook& book, const DueCase& due) {
+absl::StatusOr<DueTerms> DueTerms::Find(const RuleBook& book, const DueCase& due) {
   PARITRANA_ASSIGN_OR_RETURN(const DueRow* rule, FindRule(book, due));
-  DueDate date;
-  date.nominal = DayOf(DueMonth(*rule, due.covered), rule->day);
-  date.day = Shift(book, due, rule->shift, date.nominal);
-  date.rule = ReferenceTo(rule->origin);
-  return date;
+  const RoundingRow* rounding = RoundingFor(book, due.covered);
+  if (rounding == nullptr) return MakeError("RULE_UNKNOWN", "date");
+  DueTerms terms(rule, rounding->mode);
+  terms.due_month_ = DueMonth(*rule, due.covered);
+  terms.nominal_ = DayOf(terms.due_month_, rule->day);
+  terms.day_ = Shift(book, due, rule->shift, terms.nominal_);
+  return terms;
+}
+
+int DueTerms::MonthsLate(absl::CivilDay paid_on) const {
+  if (paid_on <= day_) return 0;
+  // Every full month between has a nominal due day that has passed; that of the month of payment
+  // may have.
+  const absl::CivilMonth paid_month(paid_on);
+  const auto months = static_cast<int>(paid_month - due_month_);
+  return std::max(1, months + (paid_on > DayOf(paid_month, rule_->day) ? 1 : 0));
+}
+
+Rupiah DueTerms::FineOn(std::int64_t rupiah_months) const {
+  // The product passes 64 bits, its result does not.
+  const absl::int128 scaled = absl::int128(rupiah_months) * rule_->fine_per_100000;
+  const auto whole = static_cast<std::int64_t>(scaled / kRateUnit);
+  const auto rest = static_cast<std::int64_t>(scaled % kRateUnit);
+  return Rupiah(whole + Round({rest, kRateUnit}, rounding_));
+}
+
+absl::StatusOr<DueDate> FindDueDate(const RuleBook& book, const DueCase& due) {
+  PARITRANA_ASSIGN_OR_RETURN(const DueTerms terms, DueTerms::Find(book, due));
+  return DueDate{terms.nominal(), terms.day(), ReferenceTo(terms.rule().origin)};
 }
 
 absl::StatusOr<int> CountMonthsLate(const RuleBook& book, const DueCase& due,
                                     absl::CivilDay paid_on) {
-  PARITRANA_ASSIGN_OR_RETURN(const DueRow* rule, FindRule(book, due));
-  PARITRANA_ASSIGN_OR_RETURN(const DueDate date, FindDueDate(book, due));
-  if (paid_on <= date.day) return 0;
-  // Every full month between has a nominal due day that has passed; that of the month of payment
-  // may have.
-  const absl::CivilMonth paid_month(paid_on);
-  const auto between = paid_month - DueMonth(*rule, due.covered);
-  if (between > kMonthsLateMax) return MakeError("FIELD_OUT_OF_RANGE", "paid_date");
-  const int months = static_cast<int>(between);
-  return months == 0 ? 1 : months + (paid_on > DayOf(paid_month, rule->day) ? 1 : 0);
+  PARITRANA_ASSIGN_OR_RETURN(const DueTerms terms, DueTerms::Find(book, due));
+  const int months = terms.MonthsLate(paid_on);
+  if (months > kMonthsLateMax) return MakeError("FIELD_OUT_OF_RANGE", "paid_date");
+  return months;
 }
 
 absl::StatusOr<LateFine> ComputeLateFine(const RuleBook& book, const DueCase& due, Rupiah arrears,
                                          int months_late) {
   PARITRANA_RETURN_IF_ERROR(CheckArrears(arrears, months_late));
-  PARITRANA_ASSIGN_OR_RETURN(const DueRow* rule, FindRule(book, due));
-  const RoundingRow* rounding = RoundingFor(book, due.covered);
-  if (rounding == nullptr) return MakeError("RULE_UNKNOWN", "date");
+  PARITRANA_ASSIGN_OR_RETURN(const DueTerms terms, DueTerms::Find(book, due));
   LateFine fine;
   fine.months = months_late;
-  fine.per_100000 = rule->fine_per_100000;
-  fine.amount = Rupiah(FineOn(arrears, rule->fine_per_100000, months_late, rounding->mode));
-  fine.rule = ReferenceTo(rule->origin);
+  fine.per_100000 = terms.rule().fine_per_100000;
+  fine.amount = terms.FineOn(arrears.value() * months_late);
+  fine.rule = ReferenceTo(terms.rule().origin);
   return fine;
 }
 

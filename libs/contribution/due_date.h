@@ -42,6 +42,32 @@ struct LateFine {
   RuleReference rule;
 };
 
+// The due date and fine of one month, looked up once for many questions. The book must outlive it.
+class DueTerms {
+ public:
+  // RULE_UNKNOWN; FIELD_REQUIRED if it depends on the kind of employer and none is given.
+  static absl::StatusOr<DueTerms> Find(const RuleBook& book, const DueCase& due);
+
+  absl::CivilDay nominal() const { return nominal_; }  // as the rule says
+  absl::CivilDay day() const { return day_; }          // after the shift to a working day
+  const DueRow& rule() const { return *rule_; }
+
+  // Months of delay of what is paid on a day, as CountMonthsLate counts them, without its bound.
+  int MonthsLate(absl::CivilDay paid_on) const;
+
+  // The fine on the sum of rupiah × months late of all that is late, rounded once.
+  Rupiah FineOn(std::int64_t rupiah_months) const;
+
+ private:
+  DueTerms(const DueRow* rule, RoundingRow::Mode rounding) : rule_(rule), rounding_(rounding) {}
+
+  const DueRow* rule_;
+  RoundingRow::Mode rounding_;
+  absl::CivilMonth due_month_;
+  absl::CivilDay nominal_;
+  absl::CivilDay day_;
+};
+
 // Finds the day by which a covered month must be paid. RULE_UNKNOWN.
 absl::StatusOr<DueDate> FindDueDate(const RuleBook& book, const DueCase& due);
 

@@ -263,6 +263,21 @@ const DueRow* RuleBook::DueRowFor(Month covered, Segment segment, EmployerKind k
   return best;
 }
 
+const AllocationRow* RuleBook::AllocationFor(Month paid) const {
+  for (const AllocationRow& row : rows_.allocations) {
+    if (row.validity.Has(paid)) return &row;
+  }
+  return nullptr;
+}
+
+const ArrearsClassRow* RuleBook::ArrearsClassFor(int months_late, Month on) const {
+  for (const ArrearsClassRow& row : rows_.arrears_classes) {
+    const bool within = row.least <= months_late && months_late <= row.most.value_or(months_late);
+    if (within && row.validity.Has(on)) return &row;
+  }
+  return nullptr;
+}
+
 bool RuleBook::IsWorkingDay(absl::CivilDay day, const std::vector<Holiday>& extra) const {
   const absl::Weekday weekday = absl::GetWeekday(day);
   if (weekday == absl::Weekday::saturday || weekday == absl::Weekday::sunday) return false;

@@ -51,6 +51,12 @@ class RuleBook {
   // rows of the state; an individual is fined like any private employer.
   const DueRow* DueRowFor(Month covered, Segment segment, EmployerKind kind, Relief relief) const;
 
+  // The order in which money paid in a month is used; nullptr if no row holds.
+  const AllocationRow* AllocationFor(Month paid) const;
+
+  // What arrears of this age are called in a month; nullptr if no row holds.
+  const ArrearsClassRow* ArrearsClassFor(int months_late, Month on) const;
+
   // True unless a weekend or a holiday, of the book or of `extra`.
   bool IsWorkingDay(absl::CivilDay day, const std::vector<Holiday>& extra = {}) const;
 

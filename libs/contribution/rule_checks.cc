@@ -271,6 +271,52 @@ absl::Status CheckRoundings(const RuleRows& rows) {
   return CheckSeries(series, Gaps::kRefused);
 }
 
+// Each head once: money for which no head stands would never be used.
+absl::Status CheckAllocations(const RuleRows& rows) {
+  if (rows.allocations.empty()) return MakeError("RULES_INVALID", "allocation", "no order");
+  Series series;
+  for (const AllocationRow& row : rows.allocations) {
+    const std::set<Head> heads(row.heads.begin(), row.heads.end());
+    if (heads.size() != row.heads.size() || row.heads.size() != kHeadCount) {
+      return Invalid(row.origin, "does not name every head once");
+    }
+    series["allocation"].push_back({&row.origin, row.validity});
+  }
+  return CheckSeries(series, Gaps::kRefused);
+}
+
+// Classes that hold together must leave no number of months out, nor name one twice.
+absl::Status CheckClassesOf(std::vector<const ArrearsClassRow*> classes) {
+  std::sort(classes.begin(), classes.end(),
+            [](const auto* a, const auto* b) { return a->least < b->least; });
+  int next = 0;
+  for (const ArrearsClassRow* row : classes) {
+    if (row->least != next) return Invalid(row->origin, "does not begin where the last one ends");
+    if (row->most && *row->most < row->least) return Invalid(row->origin, "is empty");
+    if (!row->most && row != classes.back()) return Invalid(row->origin, "overlaps the next class");
+    next = row->most.value_or(0) + 1;
+  }
+  if (classes.back()->most) return Invalid(classes.back()->origin, "the last class has an end");
+  return absl::OkStatus();
+}
+
+absl::Status CheckArrearsClasses(const RuleRows& rows) {
+  if (rows.arrears_classes.empty()) return MakeError("RULES_INVALID", "arrears_classes", "none");
+  Series series;
+  for (const ArrearsClassRow& row : rows.arrears_classes) {
+    if (row.code.empty() || row.name_id.empty() || row.name_en.empty()) {
+      return Invalid(row.origin, "has no code or name");
+    }
+    series[row.code].push_back({&row.origin, row.validity});
+    std::vector<const ArrearsClassRow*> together;
+    for (const ArrearsClassRow& other : rows.arrears_classes) {
+      if (other.validity.Has(row.validity.from)) together.push_back(&other);
+    }
+    PARITRANA_RETURN_IF_ERROR(CheckClassesOf(std::move(together)));
+  }
+  return CheckSeries(series, Gaps::kRefused);
+}
+
 }  // namespace
 
 absl::Status CheckRows(const RuleRows& rows) {
@@ -282,7 +328,9 @@ absl::Status CheckRows(const RuleRows& rows) {
   PARITRANA_RETURN_IF_ERROR(CheckDue(rows));
   PARITRANA_RETURN_IF_ERROR(CheckHolidays(rows));
   PARITRANA_RETURN_IF_ERROR(CheckMandatory(rows));
-  return CheckRoundings(rows);
+  PARITRANA_RETURN_IF_ERROR(CheckRoundings(rows));
+  PARITRANA_RETURN_IF_ERROR(CheckAllocations(rows));
+  return CheckArrearsClasses(rows);
 }
 
 }  // namespace paritrana::contribution

@@ -248,6 +248,28 @@ RoundingRow ReadRounding(Cells& cells) {
   return row;
 }
 
+AllocationRow ReadAllocation(Cells& cells) {
+  AllocationRow row;
+  row.origin = cells.Origin("allocation_id");
+  row.validity = cells.Valid();
+  row.period_order = cells.Word("period_order", FindPeriodOrder);
+  row.heads = cells.Word("heads", FindHeads);
+  row.share_order = cells.Word("share_order", FindShareOrder);
+  return row;
+}
+
+ArrearsClassRow ReadArrearsClass(Cells& cells) {
+  ArrearsClassRow row;
+  row.origin = cells.Origin("class_id");
+  row.validity = cells.Valid();
+  row.code = cells.Text("code");
+  row.least = cells.Small("months_late_from");
+  if (!cells.Text("months_late_to").empty()) row.most = cells.Small("months_late_to");
+  row.name_id = cells.Text("name_id");
+  row.name_en = cells.Text("name_en");
+  return row;
+}
+
 // Settings of the book: a key and a value a row.
 absl::Status ReadSettings(const std::string& path, RuleRows* rows) {
   const std::vector<std::string> columns = {"key", "value"};
@@ -311,6 +333,13 @@ absl::StatusOr<RuleRows> ReadRuleRows(const std::string& folder) {
   PARITRANA_RETURN_IF_ERROR(ReadFile(path("rounding"),
                                      Dated({"rounding_id", "mode", "unit_rupiah"}), ReadRounding,
                                      &rows.roundings));
+  PARITRANA_RETURN_IF_ERROR(
+      ReadFile(path("allocation"), Dated({"allocation_id", "period_order", "heads", "share_order"}),
+               ReadAllocation, &rows.allocations));
+  PARITRANA_RETURN_IF_ERROR(ReadFile(
+      path("arrears_classes"),
+      Dated({"class_id", "code", "months_late_from", "months_late_to", "name_id", "name_en"}),
+      ReadArrearsClass, &rows.arrears_classes));
   return rows;
 }
 

@@ -164,6 +164,29 @@ struct RoundingRow {
   Mode mode = Mode::kHalfUp;
 };
 
+// In which order the money of payments made in these months is used.
+struct AllocationRow {
+  enum class PeriodOrder : std::uint8_t { kOldestDueFirst };
+  enum class ShareOrder : std::uint8_t { kEmployeeFirst, kEmployerFirst };
+
+  RuleOrigin origin;
+  Validity validity;
+  PeriodOrder period_order = PeriodOrder::kOldestDueFirst;
+  std::vector<Head> heads;  // of one period, each once
+  // Which share of a programme counts as paid while not all of it is.
+  ShareOrder share_order = ShareOrder::kEmployeeFirst;
+};
+
+// What arrears are called by their age, on days of these months.
+struct ArrearsClassRow {
+  RuleOrigin origin;
+  Validity validity;
+  std::string code;              // "MACET"
+  int least = 0;                 // months late, as CountMonthsLate counts them
+  std::optional<int> most;       // none: no end
+  std::string name_id, name_en;  // what readers are told, in Indonesian and English
+};
+
 // All rows of a book.
 struct RuleRows {
   std::vector<RateRow> rates;
@@ -175,6 +198,8 @@ struct RuleRows {
   std::vector<MandatoryRow> mandatory;
   std::vector<ReliefRow> reliefs;
   std::vector<RoundingRow> roundings;
+  std::vector<AllocationRow> allocations;
+  std::vector<ArrearsClassRow> arrears_classes;
   // Whether collective leave (cuti bersama) shifts due dates like a national holiday.
   bool collective_leave_is_holiday = true;
   // Day up to which the sources were read. Later months are computed with rules that have no known

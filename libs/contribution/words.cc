@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libs/contribution/words.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace paritrana::contribution {
@@ -73,6 +74,16 @@ constexpr Named<Holiday::Kind> kHolidayWords[] = {{"national", Holiday::Kind::kN
                                                   {"collective", Holiday::Kind::kCollectiveLeave}};
 constexpr Named<RoundingRow::Mode> kRoundingWords[] = {{"half_up", RoundingRow::Mode::kHalfUp},
                                                        {"down", RoundingRow::Mode::kDown}};
+constexpr Named<Head> kHeadWords[] = {{"JKK", Head::kJkk},
+                                      {"JKM", Head::kJkm},
+                                      {"JHT", Head::kJht},
+                                      {"JP", Head::kJp},
+                                      {"FINE", Head::kFine}};
+constexpr Named<AllocationRow::PeriodOrder> kPeriodOrderWords[] = {
+    {"oldest_due_first", AllocationRow::PeriodOrder::kOldestDueFirst}};
+constexpr Named<AllocationRow::ShareOrder> kShareOrderWords[] = {
+    {"employee_first", AllocationRow::ShareOrder::kEmployeeFirst},
+    {"employer_first", AllocationRow::ShareOrder::kEmployerFirst}};
 constexpr Named<bool> kYesNoWords[] = {{"yes", true}, {"no", false}};
 
 }  // namespace
@@ -95,6 +106,24 @@ std::optional<ProgrammeSet> FindProgrammes(std::string_view words) {
   return programmes;
 }
 
+std::optional<std::vector<Head>> FindHeads(std::string_view words) {
+  std::vector<Head> heads;
+  for (std::size_t at = 0; at <= words.size();) {
+    const std::size_t plus = std::min(words.find('+', at), words.size());
+    const std::optional<Head> head = Find(kHeadWords, words.substr(at, plus - at));
+    if (!head) return std::nullopt;
+    heads.push_back(*head);
+    at = plus + 1;
+  }
+  return heads;
+}
+
+std::optional<AllocationRow::PeriodOrder> FindPeriodOrder(std::string_view word) {
+  return Find(kPeriodOrderWords, word);
+}
+std::optional<AllocationRow::ShareOrder> FindShareOrder(std::string_view word) {
+  return Find(kShareOrderWords, word);
+}
 std::optional<Segment> FindSegment(std::string_view word) { return Find(kSegmentWords, word); }
 std::optional<RiskClass> FindRiskClass(std::string_view word) {
   return Find(kRiskClassWords, word);
@@ -124,6 +153,7 @@ std::optional<RoundingRow::Mode> FindRounding(std::string_view word) {
 std::optional<bool> FindYesNo(std::string_view word) { return Find(kYesNoWords, word); }
 
 std::string_view NameOf(Programme programme) { return Name(kProgrammeWords, programme); }
+std::string_view NameOf(Head head) { return Name(kHeadWords, head); }
 std::string_view NameOf(Segment segment) { return Name(kSegmentWords, segment); }
 std::string_view NameOf(RiskClass risk_class) { return Name(kRiskClassWords, risk_class); }
 std::string_view NameOf(Confidence confidence) { return Name(kConfidenceWords, confidence); }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "libs/contribution/rule_rows.h"
 #include "libs/contribution/vocabulary.h"
@@ -23,9 +24,13 @@ std::optional<PlacementRow::Part> FindPlacementPart(std::string_view word);  // 
 std::optional<DueRow::Shift> FindShift(std::string_view word);               // "next_working_day"
 std::optional<Holiday::Kind> FindHolidayKind(std::string_view word);         // "national"
 std::optional<RoundingRow::Mode> FindRounding(std::string_view word);        // "half_up"
-std::optional<bool> FindYesNo(std::string_view word);                        // "yes"
+std::optional<std::vector<Head>> FindHeads(std::string_view words);          // "JKK+JKM+FINE"
+std::optional<AllocationRow::PeriodOrder> FindPeriodOrder(std::string_view word);
+std::optional<AllocationRow::ShareOrder> FindShareOrder(std::string_view word);
+std::optional<bool> FindYesNo(std::string_view word);  // "yes"
 
 std::string_view NameOf(Programme programme);
+std::string_view NameOf(Head head);
 std::string_view NameOf(Segment segment);
 std::string_view NameOf(RiskClass risk_class);
 std::string_view NameOf(Confidence confidence);
