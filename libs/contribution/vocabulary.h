@@ -28,10 +28,10 @@ constexpr std::size_t IndexOf(Programme programme) {
   return static_cast<std::size_t>(programme) - 1;
 }
 
-// What the money of a payment goes to: the contributions of a programme, or the late fine of their
-// period. The numbers of programmes are those of Programme; JKP is paid by others.
-enum class Head : std::uint8_t { kJkk = 1, kJkm = 2, kJht = 3, kJp = 4, kFine = 6 };
-inline constexpr int kHeadCount = 5;
+// What the money of a payment goes to: the contributions of a programme, with the number of the
+// programme, or the late fine of their period.
+enum class Head : std::uint8_t { kJkk = 1, kJkm = 2, kJht = 3, kJp = 4, kJkp = 5, kFine = 6 };
+inline constexpr int kHeadCount = 6;
 
 // What a payer of contributions is by law.
 enum class EmployerKind : std::uint8_t {

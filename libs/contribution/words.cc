@@ -78,6 +78,7 @@ constexpr Named<Head> kHeadWords[] = {{"JKK", Head::kJkk},
                                       {"JKM", Head::kJkm},
                                       {"JHT", Head::kJht},
                                       {"JP", Head::kJp},
+                                      {"JKP", Head::kJkp},
                                       {"FINE", Head::kFine}};
 constexpr Named<AllocationRow::PeriodOrder> kPeriodOrderWords[] = {
     {"oldest_due_first", AllocationRow::PeriodOrder::kOldestDueFirst}};

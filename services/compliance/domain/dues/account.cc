@@ -106,7 +106,7 @@ class AccountWriter {
   }
 
   void AddPieces(const PeriodAccount& period, std::vector<Piece>& pieces) const {
-    for (const Head head : {Head::kJkk, Head::kJkm, Head::kJht, Head::kJp, Head::kFine}) {
+    for (const Head head : kHeads) {
       for (const PeriodAccount::Use& use : period.UsesOf(head)) {
         const Payment& payment = *replay_.sources()[use.payment].payment;
         pieces.push_back({payment.no, period.period(), period.segment(), head, Rupiah(use.amount),
@@ -151,7 +151,7 @@ class AccountWriter {
   const AllocationRow::ShareOrder shares_;
 };
 
-Rupiah SumOf(const std::array<Obligation, kOwedProgrammes>& obligations,
+Rupiah SumOf(const std::array<Obligation, kProgrammeCount>& obligations,
              Rupiah (Obligation::*amount)() const) {
   Rupiah sum;
   for (const Obligation& owed : obligations) sum = Plus(sum, (owed.*amount)());
@@ -175,7 +175,7 @@ absl::StatusOr<Account> ReplayAccount(const contribution::RuleBook& book, const 
 
 bool IsPaid(const PeriodDues& dues, ProgrammeSet mandatory) {
   for (const Programme programme : contribution::kProgrammes) {
-    if (programme == Programme::kJkp || !mandatory.Has(programme)) continue;
+    if (!mandatory.Has(programme)) continue;
     if (dues.Of(programme).outstanding().value() > 0) return false;
   }
   return dues.lines > 0;

@@ -25,14 +25,16 @@ namespace paritrana::compliance {
 using contribution::Head;
 using contribution::kHeadCount;
 
-// The programmes that are owed: JKK, JKM, JHT, JP. A head's place in arrays is its programme's,
-// and the fine's comes last.
-inline constexpr std::size_t kOwedProgrammes = 4;
-inline constexpr std::array<Head, kOwedProgrammes> kContributionHeads = {Head::kJkk, Head::kJkm,
-                                                                         Head::kJht, Head::kJp};
-constexpr std::size_t IndexOf(Head head) {
-  return head == Head::kFine ? kOwedProgrammes : static_cast<std::size_t>(head) - 1;
-}
+// The heads that are contributions. JKP takes nothing from payers, but what is declared for it is
+// owed all the same.
+inline constexpr std::array<Head, kProgrammeCount> kContributionHeads = {
+    Head::kJkk, Head::kJkm, Head::kJht, Head::kJp, Head::kJkp};
+
+inline constexpr std::array<Head, kHeadCount> kHeads = {Head::kJkk, Head::kJkm, Head::kJht,
+                                                        Head::kJp,  Head::kJkp, Head::kFine};
+
+// Place of a head in arrays: its programme's, the fine's comes last.
+constexpr std::size_t IndexOf(Head head) { return static_cast<std::size_t>(head) - 1; }
 
 // Largest sums of an account; every amount in it then fits into 64 bits. A thousand times the
 // yearly contributions of the largest employers.
@@ -108,7 +110,7 @@ struct PeriodDues {
   // Nothing where no rule says when it is due (construction, migrant workers): it is owed, never
   // in arrears and never fined.
   std::optional<contribution::DueTerms> due;
-  std::array<Obligation, kOwedProgrammes> obligations{};
+  std::array<Obligation, kProgrammeCount> obligations{};
   PeriodFine fine;
   int months_late = 0;  // of what is still open; 0 if nothing is, or if it is not yet late
   const contribution::ArrearsClassRow* arrears_class = nullptr;  // of the book

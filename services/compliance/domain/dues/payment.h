@@ -23,7 +23,7 @@ struct Charge {
   Month covered;
   absl::CivilDay recorded_on;    // from this day on it is part of as-of answers
   std::int64_t lines = 0;        // change in the number of lines that cover the month
-  AmountsByProgramme amounts{};  // change in rupiah; JKP is nobody's contribution and stays zero
+  AmountsByProgramme amounts{};  // change in rupiah
 };
 
 // Numbers of payments grow in the order in which they were recorded.

@@ -24,7 +24,7 @@ PeriodAccount::PeriodAccount(Month period, Segment segment,
 void PeriodAccount::Declare(const Charge& charge) {
   declared_ = true;
   lines_ += charge.lines;
-  for (std::size_t i = 0; i < kOwedProgrammes; ++i) {
+  for (std::size_t i = 0; i < kProgrammeCount; ++i) {
     const Shares& change = charge.amounts[i];
     amounts_[i].employer = Rupiah(amounts_[i].employer.value() + change.employer.value());
     amounts_[i].employee = Rupiah(amounts_[i].employee.value() + change.employee.value());
@@ -83,7 +83,7 @@ std::vector<PeriodAccount::Use> PeriodAccount::ReleaseExcess(Head head, absl::Ci
 
 bool PeriodAccount::TakeBack(std::size_t payment) {
   bool taken = false;
-  for (const Head head : {Head::kJkk, Head::kJkm, Head::kJht, Head::kJp, Head::kFine}) {
+  for (const Head head : kHeads) {
     std::vector<Use>& uses = uses_[IndexOf(head)];
     const auto at = std::find_if(uses.begin(), uses.end(),
                                  [&](const Use& use) { return use.payment == payment; });

@@ -60,7 +60,7 @@ class PeriodAccount {
   absl::CivilDay order_day_;
   bool declared_ = false;
   std::int64_t lines_ = 0;
-  std::array<Shares, kOwedProgrammes> amounts_{};
+  std::array<Shares, kProgrammeCount> amounts_{};
   std::array<std::int64_t, kHeadCount> allocated_{};
   std::array<std::vector<Use>, kHeadCount> uses_;  // in order of payment
   std::int64_t rupiah_months_ = 0;                 // of the contributions paid late

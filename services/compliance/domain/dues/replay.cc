@@ -31,7 +31,7 @@ absl::Status AddWithin(std::int64_t amount, std::int64_t* sum) {
 absl::Status CheckAmounts(const AccountHistory& history) {
   std::int64_t declared = 0;
   for (const Charge& charge : history.charges) {
-    for (std::size_t i = 0; i < kOwedProgrammes; ++i) {
+    for (std::size_t i = 0; i < kProgrammeCount; ++i) {
       PARITRANA_RETURN_IF_ERROR(AddWithin(charge.amounts[i].employer.value(), &declared));
       PARITRANA_RETURN_IF_ERROR(AddWithin(charge.amounts[i].employee.value(), &declared));
     }
@@ -156,8 +156,7 @@ void Replay::Reverse(std::size_t source) {
 
 void Replay::EndDay(absl::CivilDay day) {
   for (const std::size_t place : touched_) {
-    for (const Head head : kContributionHeads) Release(periods_[place], head, day);
-    Release(periods_[place], Head::kFine, day);
+    for (const Head head : kHeads) Release(periods_[place], head, day);
   }
   touched_.clear();
   // What is released while money is used (a fine that shrinks when an older payment takes the place
