@@ -250,7 +250,7 @@ std::vector<Reason> MergeParts() {
   std::vector<Reason> all;
   for (const auto& part :
        {internal::PlatformReasons(), internal::ContributionReasons(), internal::FileReasons(),
-        internal::PaymentReasons(), internal::SponsorshipReasons()}) {
+        internal::BooksReasons(), internal::PaymentReasons(), internal::SponsorshipReasons()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   std::sort(all.begin(), all.end(),

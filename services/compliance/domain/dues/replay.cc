@@ -9,6 +9,7 @@
 
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
+#include "services/compliance/domain/dues/due_terms.h"
 
 namespace paritrana::compliance {
 namespace {
@@ -99,19 +100,7 @@ void Replay::TakeCharges(const AsOf& as_of) {
 }
 
 std::optional<contribution::DueTerms> Replay::TermsOf(Month period, Segment segment) const {
-  contribution::DueCase due{period, segment, static_cast<contribution::EmployerKind>(terms_.kind)};
-  // A relief decides only where a row of its own says so.
-  for (const std::string& code : terms_.reliefs) {
-    const auto relief = book_.FindRelief(code);
-    if (!relief.ok()) continue;
-    const auto* row = book_.DueRowFor(period, segment, due.employer_kind, *relief);
-    if (row == nullptr || row->relief_code != code) continue;
-    due.relief = *relief;
-    break;
-  }
-  absl::StatusOr<contribution::DueTerms> found = contribution::DueTerms::Find(book_, due);
-  if (!found.ok()) return std::nullopt;
-  return *std::move(found);
+  return DueTermsOf(book_, terms_, period, segment);
 }
 
 void Replay::MakePeriods(const std::vector<const Charge*>& charges) {
