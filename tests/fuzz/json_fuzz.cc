@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The JSON of the web API as protobuf maps it: what was understood is written and understood again.
+// The JSON of the web API as the gateway takes it: what was understood is written and understood
+// again.
 #include <google/protobuf/util/json_util.h>
 
 #include <cstddef>
@@ -7,10 +8,12 @@
 
 #include "libs/base/check.h"
 #include "paritrana/compliance/v1/submissions.pb.h"
+#include "services/gateway/application/json_names.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using paritrana::compliance::v1::CreateSubmissionRequest;
   const std::string text(reinterpret_cast<const char*>(data), size);
+  if (paritrana::gateway::HasNamelessMember(text)) return 0;
   CreateSubmissionRequest request;
   if (!google::protobuf::util::JsonStringToMessage(text, &request).ok()) return 0;
   std::string json;

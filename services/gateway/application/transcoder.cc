@@ -13,6 +13,7 @@
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
 #include "services/gateway/application/json_error.h"
+#include "services/gateway/application/json_names.h"
 
 namespace paritrana::gateway {
 namespace {
@@ -24,6 +25,7 @@ using google::protobuf::Message;
 
 absl::StatusOr<std::string> JsonToBinary(const Contract& contract, const Descriptor& type,
                                          std::string_view json) {
+  if (HasNamelessMember(json)) return MakeError("FIELD_UNKNOWN");
   std::string bytes;
   const auto status = google::protobuf::util::JsonToBinaryString(
       contract.types(), TypeUrl(type), std::string(json), &bytes,

@@ -46,6 +46,8 @@ class TranscoderTest : public ::testing::Test {
 TEST_F(TranscoderTest, NamesThePlaceOfEveryMistake) {
   EXPECT_EQ(Refusal(R"({"lines":[{"lineId":"a"},{"lineIx":1}]})"), "FIELD_UNKNOWN lines[1].lineIx");
   EXPECT_EQ(Refusal(R"({"nope":1})"), "FIELD_UNKNOWN nope");
+  EXPECT_EQ(Refusal(R"({"lines":[{"lineId":"a","" : {}}]})"), "FIELD_UNKNOWN ");
+  EXPECT_EQ(Refusal(R"({"lines":[{'':{"lineId":"a"}}]})"), "FIELD_UNKNOWN ");
   EXPECT_EQ(Refusal(R"({"lines":[{"reported_wage_rupiah":"abc"}]})"),
             "FIELD_MALFORMED lines[0].reportedWageRupiah");
   EXPECT_EQ(Refusal(R"({"lines":[{"reportedWageRupiah":1.5}]})"),
@@ -64,6 +66,11 @@ TEST_F(TranscoderTest, NeverRepeatsAnIdentityFromABrokenBody) {
   Refusal("{\"lines\":[{\"reportedWageRupiah\":\"" + nik + "x\"}]}");
   Refusal("{\"" + nik + "\":1}");
   Refusal("{\"lines\":\"" + nik + "\"");
+}
+
+TEST_F(TranscoderTest, TakesEmptyAndQuotedTextAsValues) {
+  const std::string body = R"({"payer":"","run":"a\\","submission":"\"\":"})";
+  EXPECT_TRUE(Refused("CreateSubmission", {{}, "", body, ""}).ok());
 }
 
 TEST_F(TranscoderTest, RefusesAQueryBesideABody) {
