@@ -250,7 +250,8 @@ std::vector<Reason> MergeParts() {
   std::vector<Reason> all;
   for (const auto& part :
        {internal::PlatformReasons(), internal::ContributionReasons(), internal::FileReasons(),
-        internal::BooksReasons(), internal::PaymentReasons(), internal::SponsorshipReasons()}) {
+        internal::BooksReasons(), internal::PaymentReasons(), internal::SponsorshipReasons(),
+        internal::EnforcementReasons()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   std::sort(all.begin(), all.end(),

@@ -1,144 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "libs/contribution/rule_files.h"
 
-#include <array>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "libs/base/date.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
+#include "libs/contribution/rule_files_cells.h"
 #include "libs/contribution/words.h"
 #include "libs/csv/table.h"
 
 namespace paritrana::contribution {
 namespace {
 
-// Reads the cells of one row. The first thing wrong with it is kept, so that the rows' readers are
-// lists of cells; `status` tells.
-class Cells {
- public:
-  Cells(const csv::Table& table, const std::vector<std::string>& columns, std::size_t row)
-      : table_(table), columns_(columns), row_(row) {}
-
-  std::string Text(std::string_view column) { return std::string(table_.Text(row_, At(column))); }
-
-  std::int64_t Number(std::string_view column) {
-    const absl::StatusOr<std::int64_t> number = table_.Int64(row_, At(column));
-    if (number.ok()) return *number;
-    Fault(column, "is not a whole number");
-    return 0;
-  }
-
-  std::optional<std::int64_t> OptionalNumber(std::string_view column) {
-    if (Text(column).empty()) return std::nullopt;
-    return Number(column);
-  }
-
-  // A number of 32 bits.
-  std::int32_t Small(std::string_view column) {
-    const std::int64_t number = Number(column);
-    if (static_cast<std::int32_t>(number) != number) Fault(column, "is out of bounds");
-    return static_cast<std::int32_t>(number);
-  }
-
-  std::int32_t SmallOrZero(std::string_view column) {
-    return Text(column).empty() ? 0 : Small(column);
-  }
-
-  absl::CivilDay Day(std::string_view column) {
-    const absl::StatusOr<absl::CivilDay> day = ParseDate(Text(column));
-    if (day.ok()) return *day;
-    Fault(column, "is not a date");
-    return {};
-  }
-
-  // A word of a fixed list; `find` gives nothing for others.
-  template <typename Find>
-  auto Word(std::string_view column, Find find) {
-    const auto value = find(Text(column));
-    if (!value) Fault(column, "holds an unknown value");
-    return value ? *value : typename decltype(find(std::string_view()))::value_type();
-  }
-
-  // A row holds for the whole of the month in which it begins; one that ends within a month has
-  // left that month to the next row.
-  Validity Valid() {
-    const absl::CivilDay from = Day("effective_from");
-    Validity validity{Month(static_cast<int>(from.year()), from.month())};
-    if (Text("effective_to").empty()) return validity;
-    const absl::CivilDay to = Day("effective_to");
-    const bool whole = absl::CivilMonth(to) != absl::CivilMonth(to + 1);
-    validity.to = Month(static_cast<int>(to.year()), to.month()) - (whole ? 0 : 1);
-    return validity;
-  }
-
-  RuleOrigin Origin(std::string_view id_column) {
-    RuleOrigin origin;
-    origin.rule_id = Text(id_column);
-    if (origin.rule_id.empty()) Fault(id_column, "is empty");
-    origin.legal_basis = Text("legal_basis");
-    if (origin.legal_basis.empty()) Fault("legal_basis", "is empty");
-    origin.confidence = Word("confidence", FindConfidence);
-    origin.note = Text("note");
-    const std::string where = table_.Where(row_, At(id_column));
-    origin.where = where.substr(0, where.find(' '));
-    return origin;
-  }
-
-  void Fault(std::string_view column, std::string_view what) {
-    if (!status_.ok()) return;
-    status_ = MakeError(
-        "RULES_INVALID", column,
-        absl::StrCat(table_.Where(row_, At(column)), " ", std::string(what), ": ", Text(column)));
-  }
-
-  const absl::Status& status() const { return status_; }
-
- private:
-  std::size_t At(std::string_view column) const {
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (columns_[i] == column) return i;
-    }
-    return columns_.size();  // a programming error: the table's own check ends the process
-  }
-
-  const csv::Table& table_;
-  const std::vector<std::string>& columns_;
-  const std::size_t row_;
-  absl::Status status_;
-};
-
-// Columns every file has besides its own.
-constexpr std::array<std::string_view, 5> kDatedColumns = {"effective_from", "effective_to",
-                                                           "legal_basis", "confidence", "note"};
-
-// Reads each row of a file with `read`, which fills a row from its cells.
-template <typename Row>
-absl::Status ReadFile(const std::string& path, const std::vector<std::string>& columns,
-                      Row (*read)(Cells&), std::vector<Row>* rows) {
-  PARITRANA_ASSIGN_OR_RETURN(const csv::Table table, csv::Table::Read(path, columns));
-  for (std::size_t i = 0; i < table.rows(); ++i) {
-    Cells cells(table, columns, i);
-    rows->push_back(read(cells));
-    PARITRANA_RETURN_IF_ERROR(cells.status());
-  }
-  return absl::OkStatus();
-}
-
-std::vector<std::string> Dated(std::vector<std::string> columns) {
-  columns.insert(columns.end(), kDatedColumns.begin(), kDatedColumns.end());
-  return columns;
-}
-
-std::vector<std::string> Undated(std::vector<std::string> columns) {
-  columns.insert(columns.end(), kDatedColumns.begin() + 2, kDatedColumns.end());
-  return columns;
-}
+using rule_files::Cells;
+using rule_files::Dated;
+using rule_files::ReadRows;
+using rule_files::Undated;
 
 RateRow ReadRate(Cells& cells) {
   RateRow row;
@@ -299,44 +179,44 @@ absl::StatusOr<RuleRows> ReadRuleRows(const std::string& folder) {
     return absl::StrCat(folder, "/", std::string(name), ".csv");
   };
   PARITRANA_RETURN_IF_ERROR(ReadSettings(path("book"), &rows));
-  PARITRANA_RETURN_IF_ERROR(ReadFile(
+  PARITRANA_RETURN_IF_ERROR(ReadRows(
       path("rates"),
       Dated({"rate_id", "programme", "segment", "class", "relief_code", "employer_rate_per_100000",
              "employee_rate_per_100000", "state_rate_per_100000", "from_jkk_rate_per_100000",
              "from_jkm_rate_per_100000", "fixed_employee_amount", "min_employee_amount",
              "max_employee_amount", "factor_num", "factor_den", "base_bounds"}),
       ReadRate, &rows.rates));
-  PARITRANA_RETURN_IF_ERROR(ReadFile(path("ceilings"),
+  PARITRANA_RETURN_IF_ERROR(ReadRows(path("ceilings"),
                                      Dated({"bound_id", "programme", "segment", "kind", "value"}),
                                      ReadBound, &rows.bounds));
   PARITRANA_RETURN_IF_ERROR(
-      ReadFile(path("jakon_tiers"),
+      ReadRows(path("jakon_tiers"),
                Dated({"slice_id", "slice_no", "value_over", "value_up_to", "jkk_rate_per_100000",
                       "jkm_rate_per_100000", "cumulative_jkk_at_top", "cumulative_jkm_at_top"}),
                ReadSlice, &rows.slices));
-  PARITRANA_RETURN_IF_ERROR(ReadFile(path("placements"),
+  PARITRANA_RETURN_IF_ERROR(ReadRows(path("placements"),
                                      Dated({"placement_id", "part", "contract_months", "amount"}),
                                      ReadPlacement, &rows.placements));
   PARITRANA_RETURN_IF_ERROR(
-      ReadFile(path("due_dates"),
+      ReadRows(path("due_dates"),
                Dated({"due_id", "segment", "employer_kind", "relief_code", "due_day",
                       "due_month_offset", "holiday_shift", "late_fine_per_100000_per_month"}),
                ReadDue, &rows.due));
-  PARITRANA_RETURN_IF_ERROR(ReadFile(path("holidays"), Undated({"holiday_date", "holiday_kind"}),
+  PARITRANA_RETURN_IF_ERROR(ReadRows(path("holidays"), Undated({"holiday_date", "holiday_kind"}),
                                      ReadHoliday, &rows.holidays));
-  PARITRANA_RETURN_IF_ERROR(ReadFile(path("mandatory_programmes"),
+  PARITRANA_RETURN_IF_ERROR(ReadRows(path("mandatory_programmes"),
                                      Dated({"mandatory_id", "segment", "size_class", "programmes"}),
                                      ReadMandatory, &rows.mandatory));
-  PARITRANA_RETURN_IF_ERROR(ReadFile(path("reliefs"),
+  PARITRANA_RETURN_IF_ERROR(ReadRows(path("reliefs"),
                                      Undated({"relief_code", "applies_if_sponsored"}), ReadRelief,
                                      &rows.reliefs));
-  PARITRANA_RETURN_IF_ERROR(ReadFile(path("rounding"),
+  PARITRANA_RETURN_IF_ERROR(ReadRows(path("rounding"),
                                      Dated({"rounding_id", "mode", "unit_rupiah"}), ReadRounding,
                                      &rows.roundings));
   PARITRANA_RETURN_IF_ERROR(
-      ReadFile(path("allocation"), Dated({"allocation_id", "period_order", "heads", "share_order"}),
+      ReadRows(path("allocation"), Dated({"allocation_id", "period_order", "heads", "share_order"}),
                ReadAllocation, &rows.allocations));
-  PARITRANA_RETURN_IF_ERROR(ReadFile(
+  PARITRANA_RETURN_IF_ERROR(ReadRows(
       path("arrears_classes"),
       Dated({"class_id", "code", "months_late_from", "months_late_to", "name_id", "name_en"}),
       ReadArrearsClass, &rows.arrears_classes));

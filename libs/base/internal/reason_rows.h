@@ -55,6 +55,7 @@ std::span<const Reason> ContributionReasons();  // reason_table_contributions.cc
 std::span<const Reason> FileReasons();          // reason_table_files.cc: files of callers
 std::span<const Reason> SponsorshipReasons();   // reason_table_sponsorships.cc: sponsors, projects
 std::span<const Reason> BooksReasons();         // reason_table_books.cc: the books of a month
+std::span<const Reason> EnforcementReasons();   // reason_table_enforcement.cc: findings, cases
 std::span<const Reason> PaymentReasons();       // reason_table_payments.cc: payments
 
 }  // namespace paritrana::internal
