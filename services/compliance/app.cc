@@ -37,14 +37,16 @@
 #include "services/compliance/adapters/postgres/submission_queries.h"
 #include "services/compliance/adapters/postgres/waiting_queries.h"
 #include "services/compliance/application/gathering_ledger.h"
+#include "services/compliance/books_parts.h"
 
 namespace paritrana::compliance {
 namespace {
 
 constexpr char kSchema[] = "compliance";
 
-// Two consumers, the settler, and the relay, which holds one connection and borrows another.
-constexpr int kBackgroundConnections = 8;
+// Two consumers, the settler, the relay, which holds one connection and borrows another, and the
+// closer of books.
+constexpr int kBackgroundConnections = 10;
 
 // How long to wait at the start for a database or a log that comes up at the same time.
 constexpr absl::Duration kStartPatience = absl::Seconds(60);
@@ -156,6 +158,7 @@ struct App::Parts {
   // These need the rules, which Start reads.
   std::optional<contribution::RuleBook> rules;
   std::optional<CalculationServiceAdapter> calculation_service;
+  std::optional<BooksParts> books;
   std::optional<rpc::Server> server;
 };
 
@@ -188,6 +191,7 @@ absl::Status App::Parts::Serve() {
   match_service.emplace(answer_match, waiting_queries, *queries, *reader);
   ledger_service.emplace(ledger_queries, *reader);
   calculation_service.emplace(*rules);
+  books.emplace(BooksNeeds{calls, background, *rules, clock, metrics, {}});
   server.emplace(ServerFor(config), metrics);
   server->AddService(*submission_service);
   server->AddService(*period_service);
@@ -196,10 +200,12 @@ absl::Status App::Parts::Serve() {
   server->AddService(*ledger_service);
   server->AddService(fact_service);
   server->AddService(*calculation_service);
+  books->AddTo(*server);
   server->AddReadinessCheck("postgres", [this] { return calls.Ping(absl::Seconds(2)); });
   server->AddReadinessCheck("participants", [this] { return participants.Ready(); });
   server->AddReadinessCheck("employers", [this] { return employers.Ready(); });
   server->AddReadinessCheck("settler", [this] { return settler.Ready(); });
+  books->Start();
   return server->Start();
 }
 
@@ -225,6 +231,7 @@ absl::Status App::Start() {
 
 void App::Stop() {
   if (parts_->server) parts_->server->Stop();
+  if (parts_->books) parts_->books->Stop();
   parts_->settler.Stop();
   parts_->participants.Stop();
   parts_->employers.Stop();

@@ -21,8 +21,11 @@ CREATE TABLE books (
   lines                bigint      NOT NULL DEFAULT 0,
   missing_declarations bigint      NOT NULL DEFAULT 0,
   mismatches           bigint      NOT NULL DEFAULT 0,
+  resumed_at           timestamptz NOT NULL,
+  employers_when_resumed bigint    NOT NULL DEFAULT 0,
   problem              text        NOT NULL DEFAULT ''
 );
+COMMENT ON COLUMN books.resumed_at IS 'When the close was begun or last taken up: what its pace is counted from.';
 COMMENT ON COLUMN books.state IS '2 closing, 3 closed: numbers of paritrana.compliance.v1.BooksState. No row: open.';
 COMMENT ON COLUMN books.last_employer_id IS 'The last employer of the last block that is done.';
 
@@ -31,7 +34,7 @@ CREATE TABLE closed_obligation (
   period       integer  NOT NULL,
   employer_id  bigint   NOT NULL,
   segment      smallint NOT NULL,
-  due_day      integer  NOT NULL,
+  due_day      integer,
   lines        bigint   NOT NULL,
   heads        bigint   NOT NULL,
   jkk_employer bigint   NOT NULL,
@@ -46,6 +49,8 @@ CREATE TABLE closed_obligation (
   jkp_employee bigint   NOT NULL,
   PRIMARY KEY (period, employer_id, segment)
 );
+
+COMMENT ON COLUMN closed_obligation.due_day IS 'Null where no rule says when it is due.';
 
 CREATE TABLE books_mismatch (
   month          integer  NOT NULL,
@@ -66,7 +71,7 @@ CREATE TABLE missing_declaration (
   declared_on         integer,
   PRIMARY KEY (period, registration_region, employer_id)
 );
-CREATE INDEX missing_declaration_by_employer ON missing_declaration (employer_id, period) WHERE declared_on IS NULL;
+CREATE UNIQUE INDEX missing_declaration_by_employer ON missing_declaration (employer_id, period);
 
 -- Periods whose lines are to be looked at again: whether they count as paid. The walk goes over the lines in order and
 -- a transaction at a time; whoever queues the period again lets it begin anew.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -14,10 +15,11 @@ namespace paritrana::compliance {
 
 // Employers that the month-end close looks at together, in order of their ids.
 struct CloseBlock {
-  Month month;           // whose books are closed
-  absl::CivilDay as_of;  // the last day that the books of the month take in
-  absl::CivilDay today;  // in WIB, when the block is closed
-  std::span<const EmployerId> employers;
+  Month month;                            // whose books are closed
+  absl::CivilDay as_of;                   // the last day that the books of the month take in
+  absl::CivilDay today;                   // in WIB, when the block is closed
+  std::span<const EmployerId> employers;  // never empty
+  std::optional<EmployerId> after;        // the last one of the block before
 };
 
 // Something that is done for every employer when the books of a month are closed: detection of
