@@ -69,7 +69,8 @@ struct LedgerLine {
   VerdictKind verdict = VerdictKind::kAccepted;
   LineAction action = LineAction::kAdd;
   Standing standing = Standing::kNone;
-  CountedLine counted;  // while it waits: without worker, region and kinds
+  CountedLine counted;           // while it waits: without worker, region and kinds
+  AmountsByProgramme amounts{};  // of the whole range
   std::uint32_t membership_no = 0;
   std::optional<WorkerToken> token;  // only while it waits
 

@@ -308,6 +308,22 @@ absl::Status Settling::Answer(std::string_view candidate) {
 
 }  // namespace
 
+std::map<Month, AccrualSum> AccrualsOf(const Settlement& settlement) {
+  std::map<Month, AccrualSum> accruals;
+  for (const SettledLine& settled : settlement.lines) {
+    const LedgerLine& line = settled.after.line;
+    const bool counted = !settled.waited;
+    if (counted == line.live()) continue;
+    AccrualSum& sum = accruals[settled.after.period];
+    if (counted) {
+      sum.TakeBack(line.counted.segment, line.counted.covered, line.amounts);
+    } else {
+      sum.Add(line.counted.segment, line.counted.covered, line.amounts);
+    }
+  }
+  return accruals;
+}
+
 Settlement SettleTasks(const PayerBook& book, std::size_t changes_max) {
   Settling settling(book);
   settling.Tasks(changes_max);

@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "libs/base/ids.h"
 #include "libs/base/month.h"
+#include "services/compliance/domain/dues/accrual.h"
 #include "services/compliance/domain/ledger_line.h"
 #include "services/compliance/domain/match.h"
 
@@ -87,6 +88,9 @@ struct Settlement {
 
   bool empty() const { return lines.empty() && done.empty(); }
 };
+
+// What a settlement changes in what is declared, by period: a line that moves changes nothing.
+std::map<Month, AccrualSum> AccrualsOf(const Settlement& settlement);
 
 // Settles task by task until about `changes_max` lines have changed. What is left over, a task
 // whose lines were not all looked at included, is for another transaction.

@@ -350,5 +350,26 @@ TEST_F(TakeAnswerTest, RefusesTheLineIfItsMonthsAreTakenByNow) {
   EXPECT_EQ(ReasonIn(settlement->lines.at(0)), "DUPLICATE_WORKER_MONTH");
 }
 
+SettledLine Settled(OpenLine after, bool waited) { return {std::move(after), waited}; }
+
+TEST(AccrualsOf, CountsLinesThatBeginOrCeaseToCountAndNoOthers) {
+  OpenLine replaced = Counted(2, kWorker, kJakarta);
+  replaced.line.standing = Standing::kReplaced;
+  OpenLine refused = Waiting(3, kWorker);
+  refused.line.verdict = VerdictKind::kRejected;
+  OpenLine accepted = Counted(4, kWorker, kJakarta, Month(2024, 11));
+  accepted.line.amounts[0].employer = Rupiah(9);
+  Settlement settlement;
+  settlement.lines = {Settled(Counted(1, kWorker, kBerau), false), Settled(replaced, false),
+                      Settled(refused, true), Settled(replaced, true), Settled(accepted, true)};
+  const auto accruals = AccrualsOf(settlement);
+  ASSERT_THAT(accruals, SizeIs(1));
+  const auto& changes = accruals.at(kDecember).changes();
+  ASSERT_THAT(changes, SizeIs(2));
+  EXPECT_EQ(changes.at({Segment::kPu, kDecember}).lines, -1);
+  EXPECT_EQ(changes.at({Segment::kPu, Month(2024, 11)}).lines, 1);
+  EXPECT_EQ(changes.at({Segment::kPu, Month(2024, 11)}).amounts, accepted.line.amounts);
+}
+
 }  // namespace
 }  // namespace paritrana::compliance

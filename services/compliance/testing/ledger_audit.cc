@@ -14,6 +14,7 @@
 #include "libs/events/inbox.h"
 #include "paritrana/compliance/events/v1/contributions.pb.h"
 #include "services/compliance/adapters/postgres/fact_archive.h"
+#include "services/compliance/testing/accrual_audit.h"
 #include "services/compliance/testing/read_back_audit.h"
 
 namespace paritrana::compliance::testing {
@@ -252,6 +253,7 @@ void AuditLedger(TestService& service) {
   ExpectJournalAgrees(snapshot);
   ExpectTotalsAgree(snapshot);
   ExpectSequencesDense(snapshot);
+  AuditAccruals([&](const std::string& sql) { return snapshot.Count(sql); });
 }
 
 }  // namespace paritrana::compliance::testing

@@ -13,6 +13,8 @@ namespace paritrana::compliance::testing {
 // - every fact can be made again from the ledger, byte for byte;
 // - the journal of each period, version by version, adds no line twice, takes none back that does
 //   not count, holds no worker's month twice (supplementary runs aside), and ends at what counts;
+// - what was declared as money by month (table accrual) is what lines and journal say, version by
+//   version and all together;
 // - what payers read back (read_back_audit.h) agrees with itself;
 // - totals of submissions are those of their lines, lines that wait are those listed as waiting,
 //   and sequences have no gap.

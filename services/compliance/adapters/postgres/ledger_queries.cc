@@ -44,10 +44,6 @@ Rupiah Sum(Rupiah a, Rupiah b) {
   return *sum;
 }
 
-Rupiah RupiahAt(const Result& rows, int row, int column) {
-  return rows.IsNull(row, column) ? Rupiah() : Rupiah(rows.Int64(row, column));
-}
-
 // From the columns run, submission, line_no, line_id, covered_from, covered_to, segment and ten
 // amounts.
 LedgerLineView ReadLine(const Result& rows, int row, int column) {
@@ -59,11 +55,7 @@ LedgerLineView ReadLine(const Result& rows, int row, int column) {
   line.covered = {Month::FromNumber(static_cast<int>(rows.Int64(row, column + 4))),
                   Month::FromNumber(static_cast<int>(rows.Int64(row, column + 5)))};
   line.segment = static_cast<Segment>(rows.Int64(row, column + 6));
-  int at = column + 7;
-  for (Shares& shares : line.amounts) {
-    shares.employer = RupiahAt(rows, row, at++);
-    shares.employee = RupiahAt(rows, row, at++);
-  }
+  line.amounts = ReadAmounts(rows, row, column + 7);
   return line;
 }
 

@@ -66,7 +66,9 @@ SELECT w.n, t.pseudonym, m.membership_no, m.segment, m.worker_kind, m.sponsor_ki
            (SELECT s.submission FROM submission s WHERE s.submission_no = l.submission_no),
            l.run_no, (SELECT r.kind FROM run r WHERE r.run_no = l.run_no), l.verdict, l.action,
            l.standing, l.pseudonym, l.region, l.covered_from, l.covered_to, l.segment,
-           l.worker_kind, l.sponsor_kind, l.amount, l.membership_no, NULL::uuid
+           l.worker_kind, l.sponsor_kind, l.amount, l.membership_no, NULL::uuid,
+           l.jkk_employer, l.jkk_employee, l.jkm_employer, l.jkm_employee, l.jht_employer,
+           l.jht_employee, l.jp_employer, l.jp_employee, l.jkp_employer, l.jkp_employee
       FROM line l
      WHERE l.employer_id = $7 AND l.pseudonym = t.pseudonym AND l.covered_to >= w.first_month
        AND l.covered_from <= w.last_month AND l.segment = w.segment AND l.standing = 1
@@ -78,7 +80,9 @@ SELECT w.n, t.pseudonym, m.membership_no, m.segment, m.worker_kind, m.sponsor_ki
 inline constexpr std::string_view kReadPrevious = R"sql(
 SELECT w.n, l.submission_no, l.line_no, l.submission, r.run_no, r.kind, l.verdict, l.action,
        l.standing, l.pseudonym, l.region, l.covered_from, l.covered_to, l.segment, l.worker_kind,
-       l.sponsor_kind, l.amount, l.membership_no, l.token, refused.line_no
+       l.sponsor_kind, l.amount, l.membership_no, l.token, l.jkk_employer, l.jkk_employee,
+       l.jkm_employer, l.jkm_employee, l.jht_employer, l.jht_employee, l.jp_employer,
+       l.jp_employee, l.jkp_employer, l.jkp_employee, refused.line_no
   FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[]) AS w (n, run, line_key, line_id)
   JOIN run r ON r.employer_id = $5 AND r.period = $6 AND r.run = w.run
   LEFT JOIN LATERAL (
@@ -116,7 +120,9 @@ SELECT w.n, p.pseudonym, m.membership_no, m.segment, m.worker_kind, m.sponsor_ki
 inline constexpr std::string_view kReadLive = R"sql(
 SELECT l.line_key, l.submission_no, l.line_no, s.submission, l.run_no, r.kind, l.verdict, l.action,
        l.standing, l.pseudonym, l.region, l.covered_from, l.covered_to, l.segment, l.worker_kind,
-       l.sponsor_kind, l.amount, l.membership_no, NULL::uuid
+       l.sponsor_kind, l.amount, l.membership_no, NULL::uuid, l.jkk_employer, l.jkk_employee,
+       l.jkm_employer, l.jkm_employee, l.jht_employer, l.jht_employee, l.jp_employer,
+       l.jp_employee, l.jkp_employer, l.jkp_employee
   FROM line l JOIN submission s USING (submission_no) JOIN run r ON r.run_no = l.run_no
  WHERE l.run_no = $1 AND l.line_key >= $2
    AND (l.standing = 1 OR l.verdict = 3 AND l.standing IS NULL)

@@ -21,7 +21,7 @@ using postgres::Result;
 using Statements = std::vector<Connection::Statement>;
 
 // Columns of a LedgerLine in a result.
-constexpr int kLedgerLineColumns = 18;
+constexpr int kLedgerLineColumns = 28;
 
 // The look-ups as one array a column.
 struct LookupColumns {
@@ -127,6 +127,7 @@ LedgerLine ReadLedgerLine(const Result& rows, int row, int column) {
   line.counted = ReadCounted(rows, row, column + 8);
   line.membership_no = static_cast<std::uint32_t>(value(16));
   if (!rows.IsNull(row, column + 17)) line.token = FromUuidText(rows.Text(row, column + 17));
+  line.amounts = ReadAmounts(rows, row, column + 18);
   return line;
 }
 

@@ -152,6 +152,18 @@ inline constexpr std::string_view kInsertChunkPeriods =
     "INSERT INTO chunk_period (employer_id, period, version, chunk_no) "
     "SELECT * FROM unnest($1::bigint[], $2::integer[], $3::bigint[], $4::bigint[])";
 
+// What versions of periods change in what is declared. By row: $1 employer, $2 period, $3 version,
+// $4 segment, $5 covered month, $6 day, $7 lines, $8 to $17 shares by programme.
+inline constexpr std::string_view kInsertAccruals = R"sql(
+INSERT INTO accrual (employer_id, period, version, segment, covered_month, recorded_on, lines,
+                     jkk_employer, jkk_employee, jkm_employer, jkm_employee, jht_employer,
+                     jht_employee, jp_employer, jp_employee, jkp_employer, jkp_employee)
+SELECT * FROM unnest($1::bigint[], $2::integer[], $3::bigint[], $4::smallint[], $5::integer[],
+                     $6::integer[], $7::integer[], $8::bigint[], $9::bigint[], $10::bigint[],
+                     $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[],
+                     $16::bigint[], $17::bigint[])
+)sql";
+
 // $1 run replaced, $2 by which.
 inline constexpr std::string_view kReplaceRun =
     "UPDATE run SET replaced_by = $2 WHERE run_no = $1 AND replaced_by IS NULL";

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "libs/base/status_macros.h"
+#include "services/compliance/adapters/postgres/accrual_rows.h"
 #include "services/compliance/adapters/postgres/candidate_text.h"
 #include "services/compliance/adapters/postgres/digest_mask.h"
 #include "services/compliance/adapters/postgres/ledger_endings.h"
@@ -231,6 +232,18 @@ void AppendVersions(const Chunks& chunks, Statements& statements) {
       NumberColumn(changed, [](const auto& w) { return w.place.chunk_no; }));
 }
 
+void AppendAccruals(const Chunks& chunks, Statements& statements) {
+  AccrualRows rows;
+  for (const SubmissionWrite* write : chunks.writes) {
+    const LedgerEntry& entry = *write->entry;
+    if (entry.period_version == 0) continue;
+    const SubmissionKey& key = write->place.key;
+    rows.Add({key.payer, key.period, entry.period_version, entry.recorded_at},
+             AccrualsOf(entry.lines, entry.endings));
+  }
+  if (!rows.empty()) statements.push_back(rows.Insert());
+}
+
 std::int64_t MicrosOrZero(const std::optional<absl::Time>& time) {
   return time ? absl::ToUnixMicros(*time) : 0;
 }
@@ -325,6 +338,7 @@ absl::StatusOr<std::vector<Position>> WriteLedger(Connection& connection,
   Statements statements;
   AppendChunks(chunks, statements);
   AppendVersions(chunks, statements);
+  AppendAccruals(chunks, statements);
   statements.push_back(UpdateSubmissions(writes, positions, tools));
   PARITRANA_RETURN_IF_ERROR(RunAll(connection, statements));
   return positions;

@@ -137,6 +137,18 @@ void EncodeLineRows(std::span<const LineRecord> lines, const ChunkPlace& place,
   for (const LineRecord& line : lines) WriteLine(line, place, shards, copy);
 }
 
+AccrualSum AccrualsOf(std::span<const LineRecord> lines, std::span<const Ending> endings) {
+  AccrualSum sum;
+  for (const auto& [line, how, by] : endings) {
+    if (line.live()) sum.TakeBack(line.counted.segment, line.counted.covered, line.amounts);
+  }
+  for (const LineRecord& line : lines) {
+    if (!line.counted || line.ended()) continue;
+    sum.Add(line.counted->segment, line.counted->covered, line.declaration->amounts);
+  }
+  return sum;
+}
+
 std::vector<paritrana::events::OutboxEvent> FactsOf(std::span<const LineRecord> lines,
                                                     std::span<const Ending> endings,
                                                     EmployerId payer, std::uint32_t shards,

@@ -10,6 +10,7 @@
 #include "libs/events/outbox.h"
 #include "libs/postgres/connection.h"
 #include "services/compliance/application/contribution_ledger.h"
+#include "services/compliance/domain/dues/accrual.h"
 
 namespace paritrana::compliance {
 
@@ -27,6 +28,9 @@ std::int64_t LineKey(std::string_view line_id);
 // Adds the rows of table `line` to a COPY stream (ledger_sql::kCopyLines).
 void EncodeLineRows(std::span<const LineRecord> lines, const ChunkPlace& place,
                     std::uint32_t shards, postgres::CopyWriter& copy);
+
+// What a transaction changes in what is declared for its period.
+AccrualSum AccrualsOf(std::span<const LineRecord> lines, std::span<const Ending> endings);
 
 // The facts of a transaction: one ContributionsPosted for each shard, in order of shard; in each
 // first what is taken back, then what is added.

@@ -50,7 +50,9 @@ SELECT DISTINCT pseudonym FROM payroll_number WHERE employer_id = $1 AND pseudon
   "0), r.period, l.verdict, l.action, coalesce(l.standing, 0), coalesce(l.membership_no, 0), "   \
   "coalesce(l.match_reasons, 0), coalesce(l.findings, ''), coalesce(l.payroll_number, ''), "     \
   "l.segment, l.covered_from, l.covered_to, l.amount, l.pseudonym, l.region, l.worker_kind, "    \
-  "l.sponsor_kind, "
+  "l.sponsor_kind, l.jkk_employer, l.jkk_employee, l.jkm_employer, l.jkm_employee, "             \
+  "l.jht_employer, l.jht_employee, l.jp_employer, l.jp_employee, l.jkp_employer, "               \
+  "l.jkp_employee, "
 
 // $1 employer, $2 workers.
 inline constexpr std::string_view kReadCounted =

@@ -107,6 +107,15 @@ absl::StatusOr<Submission> ReadSubmission(const postgres::Result& result, int ro
   return submission;
 }
 
+AmountsByProgramme ReadAmounts(const postgres::Result& result, int row, int column) {
+  AmountsByProgramme amounts;
+  for (Shares& shares : amounts) {
+    shares.employer = Rupiah(Int64OrZero(result, row, column++));
+    shares.employee = Rupiah(Int64OrZero(result, row, column++));
+  }
+  return amounts;
+}
+
 Membership ReadMembership(const postgres::Result& result, int row, int column) {
   const auto value = [&](int offset) { return result.Int64(row, column + offset); };
   Membership membership;

@@ -53,6 +53,9 @@ Position ToPosition(Epoch epoch, const std::vector<std::int64_t>& sequences);
 absl::StatusOr<Submission> ReadSubmission(const postgres::Result& result, int row, int column,
                                           const identity::Vault& vault, std::int64_t submission_no);
 
+// Reads ten columns: employer's and employee's share of each programme; null is nothing.
+AmountsByProgramme ReadAmounts(const postgres::Result& result, int row, int column);
+
 // Reads a membership from the columns membership_no, segment, worker_kind, sponsor_kind, start_day,
 // end_day, workplace_region, registration_region, beginning at `column` of `row`.
 Membership ReadMembership(const postgres::Result& result, int row, int column);

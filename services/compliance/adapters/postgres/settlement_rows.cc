@@ -49,6 +49,7 @@ LedgerLine ReadLedgerLine(const Result& rows, int row) {
   line.action = static_cast<LineAction>(rows.Int64(row, 9));
   line.standing = static_cast<Standing>(rows.Int64(row, 10));
   line.counted = ReadCounted(rows, row);
+  line.amounts = ReadAmounts(rows, row, 23);
   line.membership_no = static_cast<std::uint32_t>(rows.Int64(row, 11));
   return line;
 }
@@ -64,8 +65,8 @@ OpenLine ReadOpenLine(const Result& rows, int row) {
   open.reasons = MatchReasons::FromBits(static_cast<std::uint32_t>(rows.Int64(row, 12)));
   open.findings = ReadFindings(rows.Text(row, 13));
   open.payroll_number = std::string(rows.Text(row, 14));
-  if (!rows.IsNull(row, 23)) open.worker = Pseudonym(FromColumn(rows.Int64(row, 23)));
-  if (!rows.IsNull(row, 24)) open.candidates = ReadCandidates(rows.Text(row, 24));
+  if (!rows.IsNull(row, 33)) open.worker = Pseudonym(FromColumn(rows.Int64(row, 33)));
+  if (!rows.IsNull(row, 34)) open.candidates = ReadCandidates(rows.Text(row, 34));
   return open;
 }
 

@@ -6,6 +6,7 @@
 
 #include "libs/base/status_macros.h"
 #include "services/compliance/adapters/events/contribution_facts.h"
+#include "services/compliance/adapters/postgres/accrual_rows.h"
 #include "services/compliance/adapters/postgres/ledger_statements.h"
 #include "services/compliance/adapters/postgres/rows.h"
 #include "services/compliance/adapters/postgres/settlement_statements.h"
@@ -153,13 +154,18 @@ absl::Status SettlementWriter::AppendFacts(const Settlement& settlement, absl::T
     shards.push_back(shard.value());
     sequences.push_back(static_cast<std::int64_t>(sequence.value()));
   }
-  const std::vector<Connection::Statement> statements = {
+  std::vector<Connection::Statement> statements = {
       {settlement_sql::kInsertChunk, {Param(chunk_no_), Param(recorded_at)}},
       {ledger_sql::kInsertChunkShards,
        {Param(std::int64_t{added.epoch.value()}),
         Param::Int64Array(std::vector<std::int64_t>(shards.size(), chunk_no_)),
         Param::Int64Array(shards), Param::Int64Array(sequences)}},
       {settlement_sql::kUpdateSubmissions, SubmissionParams(added)}};
+  AccrualRows accruals;
+  for (const auto& [period, sum] : AccrualsOf(settlement)) {
+    accruals.Add({payer_, period, versions_.at(period), recorded_at}, sum);
+  }
+  if (!accruals.empty()) statements.push_back(accruals.Insert());
   return connection_.Pipeline(statements).status();
 }
 
