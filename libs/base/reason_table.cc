@@ -251,7 +251,7 @@ std::vector<Reason> MergeParts() {
   for (const auto& part :
        {internal::PlatformReasons(), internal::ContributionReasons(), internal::FileReasons(),
         internal::BooksReasons(), internal::PaymentReasons(), internal::SponsorshipReasons(),
-        internal::EnforcementReasons()}) {
+        internal::EnforcementReasons(), internal::DuesReasons()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   std::sort(all.begin(), all.end(),

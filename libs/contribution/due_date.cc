@@ -69,6 +69,14 @@ int DueTerms::MonthsLate(absl::CivilDay paid_on) const {
   return std::max(1, months + (paid_on > DayOf(paid_month, rule_->day) ? 1 : 0));
 }
 
+absl::CivilDay DueTerms::NextMonthLateOn(absl::CivilDay day) const {
+  if (day <= day_) return day_ + 1;
+  const int months = MonthsLate(day);
+  absl::CivilMonth month(day);
+  while (MonthsLate(DayOf(month, rule_->day) + 1) <= months) ++month;
+  return DayOf(month, rule_->day) + 1;
+}
+
 Rupiah DueTerms::FineOn(std::int64_t rupiah_months) const {
   // The product passes 64 bits, its result does not.
   const absl::int128 scaled = absl::int128(rupiah_months) * rule_->fine_per_100000;

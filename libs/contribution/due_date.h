@@ -55,6 +55,9 @@ class DueTerms {
   // Months of delay of what is paid on a day, as CountMonthsLate counts them, without its bound.
   int MonthsLate(absl::CivilDay paid_on) const;
 
+  // The first day after `day` on which one month more of delay counts.
+  absl::CivilDay NextMonthLateOn(absl::CivilDay day) const;
+
   // The fine on the sum of rupiah × months late of all that is late, rounded once.
   Rupiah FineOn(std::int64_t rupiah_months) const;
 

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/date.h"
+#include "libs/contribution/reference.h"
 #include "libs/contribution/words.h"
 
 namespace paritrana::contribution {
@@ -269,5 +270,23 @@ std::string Explain(const LateFine& fine, Rupiah arrears, Language language) {
                       fine.months, " ", kMonths.In(language), " = ", Grouped(fine.amount, language),
                       Basis(fine.rule));
 }
+
+std::string Explain(const DueTerms& due, Language language) {
+  return Explain(DueDate{due.nominal(), due.day(), ReferenceTo(due.rule().origin)}, language);
+}
+
+std::string ExplainFine(const DueTerms& due, std::span<const LatePart> parts, Rupiah fine,
+                        Language language) {
+  std::string sum;
+  for (const LatePart& part : parts) {
+    absl::StrAppend(&sum, sum.empty() ? "" : " + ", Grouped(part.amount, language), " x ",
+                    part.months);
+  }
+  return absl::StrCat("(", sum, " ", kMonths.In(language), ")",
+                      Times(due.rule().fine_per_100000, language), " = ", Grouped(fine, language),
+                      Basis(ReferenceTo(due.rule().origin)));
+}
+
+std::string RupiahText(Rupiah amount, Language language) { return Grouped(amount, language); }
 
 }  // namespace paritrana::contribution

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,22 @@ std::string Explain(const DueDate& due, Language language);
 
 // "5,000,000 x 2 % x 2 months = 200,000 [DUE-…]".
 std::string Explain(const LateFine& fine, Rupiah arrears, Language language);
+
+// The same for a due date looked up once.
+std::string Explain(const DueTerms& due, Language language);
+
+// Rupiah that were, or are, so many months late.
+struct LatePart {
+  Rupiah amount;
+  int months = 0;
+};
+
+// "(5,000,000 x 2 + 300,000 x 1 months late) x 2 % = 206,000 [DUE-…]".
+std::string ExplainFine(const DueTerms& due, std::span<const LatePart> parts, Rupiah fine,
+                        Language language);
+
+// "1,234,567", as readers of the language write it.
+std::string RupiahText(Rupiah amount, Language language);
 
 // A migrant worker's package for JKK and JKM, part by part; the calculation must have one.
 std::string ExplainPackage(const Calculation& calculation, Language language);

@@ -74,12 +74,9 @@ constexpr Named<Holiday::Kind> kHolidayWords[] = {{"national", Holiday::Kind::kN
                                                   {"collective", Holiday::Kind::kCollectiveLeave}};
 constexpr Named<RoundingRow::Mode> kRoundingWords[] = {{"half_up", RoundingRow::Mode::kHalfUp},
                                                        {"down", RoundingRow::Mode::kDown}};
-constexpr Named<Head> kHeadWords[] = {{"JKK", Head::kJkk},
-                                      {"JKM", Head::kJkm},
-                                      {"JHT", Head::kJht},
-                                      {"JP", Head::kJp},
-                                      {"JKP", Head::kJkp},
-                                      {"FINE", Head::kFine}};
+constexpr Named<Head> kHeadWords[] = {{"JKK", Head::kJkk}, {"JKM", Head::kJkm},
+                                      {"JHT", Head::kJht}, {"JP", Head::kJp},
+                                      {"JKP", Head::kJkp}, {"FINE", Head::kFine}};
 constexpr Named<AllocationRow::PeriodOrder> kPeriodOrderWords[] = {
     {"oldest_due_first", AllocationRow::PeriodOrder::kOldestDueFirst}};
 constexpr Named<AllocationRow::ShareOrder> kShareOrderWords[] = {

@@ -38,6 +38,7 @@
 #include "services/compliance/adapters/postgres/waiting_queries.h"
 #include "services/compliance/application/gathering_ledger.h"
 #include "services/compliance/books_parts.h"
+#include "services/compliance/dues_parts.h"
 
 namespace paritrana::compliance {
 namespace {
@@ -159,6 +160,7 @@ struct App::Parts {
   std::optional<contribution::RuleBook> rules;
   std::optional<CalculationServiceAdapter> calculation_service;
   std::optional<BooksParts> books;
+  std::optional<DuesParts> dues;
   std::optional<rpc::Server> server;
 };
 
@@ -192,6 +194,7 @@ absl::Status App::Parts::Serve() {
   ledger_service.emplace(ledger_queries, *reader);
   calculation_service.emplace(*rules);
   books.emplace(BooksNeeds{calls, background, *rules, clock, metrics, {}});
+  dues.emplace(calls, *rules, *reader, clock);
   server.emplace(ServerFor(config), metrics);
   server->AddService(*submission_service);
   server->AddService(*period_service);
@@ -201,6 +204,7 @@ absl::Status App::Parts::Serve() {
   server->AddService(fact_service);
   server->AddService(*calculation_service);
   books->AddTo(*server);
+  dues->AddTo(*server);
   server->AddReadinessCheck("postgres", [this] { return calls.Ping(absl::Seconds(2)); });
   server->AddReadinessCheck("participants", [this] { return participants.Ready(); });
   server->AddReadinessCheck("employers", [this] { return employers.Ready(); });

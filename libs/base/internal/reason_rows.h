@@ -54,6 +54,7 @@ std::span<const Reason> PlatformReasons();      // reason_table.cc: calls, servi
 std::span<const Reason> ContributionReasons();  // reason_table_contributions.cc: lines and rules
 std::span<const Reason> FileReasons();          // reason_table_files.cc: files of callers
 std::span<const Reason> SponsorshipReasons();   // reason_table_sponsorships.cc: sponsors, projects
+std::span<const Reason> DuesReasons();          // reason_table_dues.cc: what payers owe
 std::span<const Reason> BooksReasons();         // reason_table_books.cc: the books of a month
 std::span<const Reason> EnforcementReasons();   // reason_table_enforcement.cc: findings, cases
 std::span<const Reason> PaymentReasons();       // reason_table_payments.cc: payments

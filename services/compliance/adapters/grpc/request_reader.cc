@@ -52,6 +52,11 @@ absl::Status RequestReader::WaitFor(const common::v1::Position& participants,
   return waiter_.WaitFor(wanted, WaitEnd(deadline));
 }
 
+absl::StatusOr<EmployerId> RequestReader::ReadPayer(const std::string& payer, absl::Time deadline) {
+  if (payer.empty()) return MakeError("FIELD_REQUIRED", "payer");
+  return queries_.FindPayer(payer, deadline);
+}
+
 absl::StatusOr<PayerPeriod> RequestReader::Read(const std::string& payer, const std::string& period,
                                                 absl::Time deadline) {
   if (payer.empty()) return MakeError("FIELD_REQUIRED", "payer");

@@ -39,6 +39,9 @@ class RequestReader {
   absl::Status WaitFor(const common::v1::Position& participants,
                        const common::v1::Position& employers, absl::Time deadline);
 
+  // PAYER_UNKNOWN, FIELD_REQUIRED.
+  absl::StatusOr<EmployerId> ReadPayer(const std::string& payer, absl::Time deadline);
+
   // PAYER_UNKNOWN, PERIOD_INVALID, PERIOD_IN_FUTURE, FIELD_MALFORMED.
   absl::StatusOr<SubmissionKey> Read(const SubmissionName& name, absl::Time deadline);
 

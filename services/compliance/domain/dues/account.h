@@ -106,7 +106,7 @@ struct PeriodFine {
 struct PeriodDues {
   Month period;
   Segment segment = Segment::kPu;
-  std::int64_t lines = 0;  // summed over covered months
+  std::int64_t lines = 0;  // once for each month they cover
   // Nothing where no rule says when it is due (construction, migrant workers): it is owed, never
   // in arrears and never fined.
   std::optional<contribution::DueTerms> due;

@@ -18,7 +18,7 @@ const PayerTerms kPrivate{.kind = 1, .size_class = 3, .jkk_class = 2, .reliefs =
 
 // A charge of one worker: `total` for JKK alone, all of it the employer's.
 Charge JkkOf(Month period, CivilDay recorded_on, std::int64_t total) {
-  Charge charge{.period = period, .covered = period, .recorded_on = recorded_on, .lines = 1};
+  Charge charge{.period = period, .recorded_on = recorded_on, .lines = 1};
   charge.amounts[0].employer = Rupiah(total);
   return charge;
 }

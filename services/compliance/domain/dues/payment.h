@@ -15,14 +15,14 @@ namespace paritrana::compliance {
 
 // The day it is in western Indonesian time (WIB, UTC+7) is meant wherever a day stands here.
 
-// A change of what stands declared for one period, segment and covered month: a posting adds, a
-// correction or deletion may take away. The sum of a payer's charges is what stands.
+// A change of what stands declared for one period and segment, all covered months together: a
+// posting adds, a correction or deletion may take away. The sum of a payer's charges is what
+// stands.
 struct Charge {
   Month period;  // in the path of the submission; sets the due date
   Segment segment = Segment::kPu;
-  Month covered;
-  absl::CivilDay recorded_on;    // from this day on it is part of as-of answers
-  std::int64_t lines = 0;        // change in the number of lines that cover the month
+  absl::CivilDay recorded_on{};  // from this day on it is part of as-of answers
+  std::int64_t lines = 0;        // change in the number of lines, once for each month they cover
   AmountsByProgramme amounts{};  // change in rupiah
 };
 
@@ -41,7 +41,7 @@ struct Payment {
   PaymentNo no;
   Rupiah amount;                  // above zero
   absl::CivilDay paid_on;         // counts from this day on, and for the fine
-  absl::CivilDay recorded_on;     // later than paid_on if it was dated back
+  absl::CivilDay recorded_on{};   // later than paid_on if it was dated back
   std::optional<Month> period{};  // earmark: used for this period first
   std::optional<Reversal> reversal{};
 };
