@@ -27,6 +27,7 @@
 #include "services/compliance/adapters/grpc/run_service.h"
 #include "services/compliance/adapters/grpc/submission_service.h"
 #include "services/compliance/adapters/postgres/contribution_ledger.h"
+#include "services/compliance/adapters/postgres/dues/account_ledger.h"
 #include "services/compliance/adapters/postgres/fact_archive.h"
 #include "services/compliance/adapters/postgres/ledger_queries.h"
 #include "services/compliance/adapters/postgres/period_register.h"
@@ -39,6 +40,7 @@
 #include "services/compliance/application/gathering_ledger.h"
 #include "services/compliance/books_parts.h"
 #include "services/compliance/dues_parts.h"
+#include "services/compliance/payment_parts.h"
 
 namespace paritrana::compliance {
 namespace {
@@ -161,6 +163,8 @@ struct App::Parts {
   std::optional<CalculationServiceAdapter> calculation_service;
   std::optional<BooksParts> books;
   std::optional<DuesParts> dues;
+  PostgresAccountLedger accounts{calls};
+  std::optional<PaymentParts> payments;
   std::optional<rpc::Server> server;
 };
 
@@ -195,6 +199,7 @@ absl::Status App::Parts::Serve() {
   calculation_service.emplace(*rules);
   books.emplace(BooksNeeds{calls, background, *rules, clock, metrics, {}});
   dues.emplace(calls, *rules, *reader, clock);
+  payments.emplace(PaymentParts::Needs{accounts, calls, *rules, *reader, books->calendar, clock});
   server.emplace(ServerFor(config), metrics);
   server->AddService(*submission_service);
   server->AddService(*period_service);
@@ -205,6 +210,7 @@ absl::Status App::Parts::Serve() {
   server->AddService(*calculation_service);
   books->AddTo(*server);
   dues->AddTo(*server);
+  payments->AddTo(*server);
   server->AddReadinessCheck("postgres", [this] { return calls.Ping(absl::Seconds(2)); });
   server->AddReadinessCheck("participants", [this] { return participants.Ready(); });
   server->AddReadinessCheck("employers", [this] { return employers.Ready(); });

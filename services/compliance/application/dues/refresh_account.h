@@ -6,6 +6,8 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "libs/base/ids.h"
+#include "libs/contribution/rule_book.h"
+#include "services/compliance/application/dues/account_step.h"
 
 namespace paritrana::compliance {
 
@@ -13,7 +15,7 @@ namespace paritrana::compliance {
 struct RefreshedAccount {
   // Version of the account, 0 if the payer has none: nothing was ever declared or paid.
   std::uint64_t version = 0;
-  // True if what payments pay has changed; a refresh that moves nothing makes no version.
+  // True if the refresh made this version: accruals were taken in, or money moved.
   bool changed = false;
 };
 
@@ -28,6 +30,21 @@ class AccountRefresher {
   // UNAVAILABLE, DEADLINE_EXCEEDED and ABORTED may be tried again.
   virtual absl::StatusOr<RefreshedAccount> Refresh(EmployerId payer, absl::Time now,
                                                    absl::Time deadline) = 0;
+};
+
+// Refreshes accounts by replaying them. Thread-safe; blocks for the time of a transaction.
+class ReplayingRefresher final : public AccountRefresher {
+ public:
+  // Both must outlive the refresher.
+  ReplayingRefresher(StepRunner& runner, const contribution::RuleBook& rules)
+      : runner_(runner), rules_(rules) {}
+
+  absl::StatusOr<RefreshedAccount> Refresh(EmployerId payer, absl::Time now,
+                                           absl::Time deadline) override;
+
+ private:
+  StepRunner& runner_;
+  const contribution::RuleBook& rules_;
 };
 
 }  // namespace paritrana::compliance
