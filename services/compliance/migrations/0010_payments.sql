@@ -62,12 +62,11 @@ CREATE TABLE allocation (
 );
 COMMENT ON TABLE allocation IS 'Changes in rupiah, negative where something was released.';
 
--- What each version of an account was made by and came to: history of the totals, and the order in which an audit
--- looks at accounts that have changed.
+-- What each version of an account was made by and came to.
 CREATE TABLE account_version (
   employer_id bigint   NOT NULL,
   version     bigint   NOT NULL,
-  change_no   bigint GENERATED ALWAYS AS IDENTITY,
+  changed_in  xid8     NOT NULL DEFAULT pg_current_xact_id(),
   cause       smallint NOT NULL,
   payment_no  bigint,
   recorded_at timestamptz NOT NULL,
@@ -77,5 +76,7 @@ CREATE TABLE account_version (
   PRIMARY KEY (employer_id, version),
   CHECK (posted = allocated + unallocated)
 );
-CREATE INDEX account_version_by_change ON account_version (change_no);
+CREATE INDEX account_version_by_change ON account_version (changed_in);
+COMMENT ON COLUMN account_version.changed_in IS
+  'The transaction: all of those before the oldest that still runs have ended, so that an audit misses no change.';
 COMMENT ON COLUMN account_version.cause IS '1 a payment, 2 a reversal, 3 declared amounts were taken in.';

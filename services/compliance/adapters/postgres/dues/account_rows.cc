@@ -67,7 +67,6 @@ Charge ReadCharge(const Result& rows, int row, int column) {
   Charge charge;
   charge.period = MonthAt(rows, row, column);
   charge.segment = SegmentAt(rows, row, column + 1);
-  charge.covered = charge.period;
   charge.recorded_on = DayAt(rows, row, column + 2);
   charge.lines = rows.Int64(row, column + 3);
   for (std::size_t i = 0; i < charge.amounts.size(); ++i) {

@@ -17,8 +17,7 @@ PayerTerms ReadTerms(const postgres::Result& rows, int row, int column);
 // Columns version, posted, allocated, unallocated, beginning at `column`.
 AccountBalance ReadBalance(const postgres::Result& rows, int row, int column);
 
-// Columns period, segment, recorded_on, lines and the shares, beginning at `column`. Covered months
-// are summed up; the period stands for them.
+// Columns period, segment, recorded_on, lines and the shares, beginning at `column`.
 Charge ReadCharge(const postgres::Result& rows, int row, int column);
 
 // Columns payment_no, reference, amount, paid_on, period, correction_reason, recorded_at,
