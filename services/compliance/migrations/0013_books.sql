@@ -90,8 +90,12 @@ CREATE TABLE paid_period (
   period      integer  NOT NULL,
   segment     smallint NOT NULL,
   paid        boolean  NOT NULL,
+  version     bigint   NOT NULL,
   PRIMARY KEY (employer_id, period, segment)
 );
+
+COMMENT ON COLUMN paid_period.version IS
+  'Version of the period for which its lines were last queued to be looked at.';
 
 -- What was last stated of an employer in compliance.employers.v1. `assessment` are the bytes of the event's
 -- EmployerCompliance without revision and day: as long as they stay the same, nothing is stated.

@@ -11,12 +11,14 @@
 
 #include "libs/base/status_macros.h"
 #include "services/compliance/adapters/postgres/accrual_rows.h"
+#include "services/compliance/adapters/postgres/books/paid_statements.h"
 #include "services/compliance/adapters/postgres/candidate_text.h"
 #include "services/compliance/adapters/postgres/digest_mask.h"
 #include "services/compliance/adapters/postgres/ledger_endings.h"
 #include "services/compliance/adapters/postgres/ledger_statements.h"
 #include "services/compliance/adapters/postgres/line_rows.h"
 #include "services/compliance/adapters/postgres/rows.h"
+#include "services/compliance/domain/day.h"
 
 namespace paritrana::compliance {
 namespace {
@@ -152,6 +154,23 @@ void AppendNumbers(const SubmissionWrite& write, Statements& statements) {
        {IdParam(write.place.key.payer), Param::TextArray(numbers), Param::Int64Array(workers)}});
 }
 
+// Lines that count as paid for may have been taken back without any amount changing, and a nil
+// return declares what was missing: both leave no accrual that would tell.
+void AppendConsequences(const SubmissionWrite& write, Statements& statements) {
+  const LedgerEntry& entry = *write.entry;
+  const SubmissionKey& key = write.place.key;
+  if (!entry.endings.empty()) {
+    const std::vector<std::int64_t> period = {key.period.number()};
+    statements.push_back(
+        {paid_sql::kQueuePaidPeriods, {IdParam(key.payer), Param::Int64Array(period)}});
+  }
+  if (entry.run.kind == RunKind::kNil && entry.after.sealed_at) {
+    statements.push_back({paid_sql::kNoteNilReturn,
+                          {IdParam(key.payer), MonthParam(key.period),
+                           Param(std::int64_t{ToDayNumber(DayInWib(entry.recorded_at))})}});
+  }
+}
+
 // What need not wait until the counters of the outbox are held. Usually nothing.
 absl::Status WriteBeforeFacts(Connection& connection, std::span<const SubmissionWrite> writes) {
   Statements statements;
@@ -160,6 +179,7 @@ absl::Status WriteBeforeFacts(Connection& connection, std::span<const Submission
     AppendEndings(entry.endings, write.place.chunk_no, write.place.submission_no, statements);
     AppendWaiting(write, statements);
     AppendNumbers(write, statements);
+    AppendConsequences(write, statements);
     if (!entry.replaces_now) continue;
     statements.push_back(
         {ledger_sql::kReplaceRun, {Param(entry.run.replaces), Param(write.place.run_no)}});

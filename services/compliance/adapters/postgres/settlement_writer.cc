@@ -7,6 +7,7 @@
 #include "libs/base/status_macros.h"
 #include "services/compliance/adapters/events/contribution_facts.h"
 #include "services/compliance/adapters/postgres/accrual_rows.h"
+#include "services/compliance/adapters/postgres/books/paid_statements.h"
 #include "services/compliance/adapters/postgres/ledger_statements.h"
 #include "services/compliance/adapters/postgres/rows.h"
 #include "services/compliance/adapters/postgres/settlement_statements.h"
@@ -74,6 +75,13 @@ absl::Status SettlementWriter::RaiseVersions() {
   return absl::OkStatus();
 }
 
+// Moves and merges change no amount, so no accrual tells that lines count as paid for elsewhere.
+Connection::Statement SettlementWriter::QueuePaidPeriods() const {
+  std::vector<std::int64_t> months;
+  for (const Month period : periods_) months.push_back(period.number());
+  return {paid_sql::kQueuePaidPeriods, {IdParam(payer_), Param::Int64Array(months)}};
+}
+
 absl::Status SettlementWriter::WriteLines(const Settlement& settlement) {
   std::vector<Connection::Statement> statements;
   if (!posted_.empty()) {
@@ -92,6 +100,7 @@ absl::Status SettlementWriter::WriteLines(const Settlement& settlement) {
   if (!waited_.empty()) {
     statements.push_back({ledger_sql::kForgetWaiting, {waited_.submissions(), waited_.lines()}});
   }
+  if (!periods_.empty()) statements.push_back(QueuePaidPeriods());
   if (!statements.empty()) PARITRANA_RETURN_IF_ERROR(connection_.Pipeline(statements).status());
   if (settlement.journal.empty()) return absl::OkStatus();
   return connection_.CopyIn(settlement_sql::kCopyEntries,

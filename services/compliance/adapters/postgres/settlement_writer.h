@@ -44,6 +44,7 @@ class SettlementWriter {
   void Sort(const Settlement& settlement);
   void NoteEndOfWait(const OpenLine& after);
   absl::Status RaiseVersions();
+  postgres::Connection::Statement QueuePaidPeriods() const;
   absl::Status WriteLines(const Settlement& settlement);
   absl::Status WriteNumbersAndTasks(const Settlement& settlement);
   absl::Status AppendFacts(const Settlement& settlement, absl::Time recorded_at);
