@@ -19,8 +19,7 @@ using postgres::Param;
 using postgres::Result;
 
 // Before the first row of any list.
-constexpr LedgerCursor kBeforeAll = {std::numeric_limits<std::int64_t>::min(),
-                                     std::numeric_limits<std::int64_t>::min()};
+constexpr LedgerCursor kBeforeAll = {std::numeric_limits<std::int64_t>::min(), 0};
 
 absl::CivilDay DayAt(const Result& rows, int row, int column) {
   return FromDayNumber(static_cast<std::int32_t>(rows.Int64(row, column)));
