@@ -61,6 +61,7 @@ void AddCommands(CLI::App& app, Session& session) {
   AddEmployersRegister(employers, session);
   AddEmployersChange(employers, session);
   AddEmployersShow(employers, session);
+  AddEmployersMissingDeclarations(employers, session);
   CLI::App& workers = Group(app, "workers", "Workers of an employer");
   AddWorkersImport(workers, session);
   AddWorkersMerge(workers, session);
@@ -84,6 +85,9 @@ void AddCommands(CLI::App& app, Session& session) {
   AddPeriodsShow(periods, session);
   AddPeriodsClose(periods, session);
   AddPeriodsReopen(periods, session);
+  CLI::App& books = Group(app, "books", "Books of a month, over all employers");
+  AddBooksClose(books, session);
+  AddBooksShow(books, session);
   AddCalculate(app, session);
   CLI::App& synth = Group(app, "synth", "Example population (data contoh)");
   AddSynthLoad(synth, session);
