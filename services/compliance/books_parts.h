@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -10,10 +11,16 @@
 #include "libs/postgres/pool.h"
 #include "libs/rpc/server.h"
 #include "services/compliance/adapters/grpc/books_service.h"
+#include "services/compliance/adapters/postgres/books/account_facts.h"
+#include "services/compliance/adapters/postgres/books/account_worker.h"
+#include "services/compliance/adapters/postgres/books/assessment_ledger.h"
 #include "services/compliance/adapters/postgres/books/books_closer.h"
 #include "services/compliance/adapters/postgres/books/books_ledger.h"
 #include "services/compliance/adapters/postgres/books/books_queries.h"
+#include "services/compliance/adapters/postgres/dues/dues_queries.h"
+#include "services/compliance/adapters/postgres/enforcement/employer_flags.h"
 #include "services/compliance/application/books/close_books.h"
+#include "services/compliance/application/books/work_accounts.h"
 
 namespace paritrana::compliance {
 
@@ -25,7 +32,9 @@ struct BooksNeeds {
   const contribution::RuleBook& rules;
   const Clock& clock;
   metrics::Registry& metrics;
-  std::vector<CloseStep*> steps;  // of other areas, in the order in which they run
+  std::uint32_t shards = 0;
+  std::function<void()> committed;  // after commits with facts
+  std::vector<CloseStep*> steps;    // of other areas, in the order in which they run
 };
 
 // Books, wired. Members are made in the order they stand here and ended in the opposite one.
@@ -38,12 +47,30 @@ struct BooksParts {
 
   PostgresBooksLedger ledger;
   PostgresBooksLedger background_ledger;
+  PostgresAssessmentLedger assessments;
+  QueueAssessments queue_assessments;
   PostgresBooksQueries queries;
   PostgresBooksCalendar calendar;
   CloseBooksHandler calls;   // of calls
   CloseBooksHandler blocks;  // of the closer
   BooksCloser closer;
   BooksServiceAdapter service;
+};
+
+// The account worker, wired. It begins once what it needs of payments is there.
+struct AccountWork {
+  AccountWork(BooksNeeds needs, AccountRefresher& refresher, PayerTurns& turns,
+              PostgresAssessmentLedger& assessments);
+
+  void Start() { worker.Start(); }
+  void Stop() { worker.Stop(); }
+
+  PostgresAccountFacts facts;
+  PostgresDuesQueries dues;
+  PostgresEmployerFlags flags;
+  AssessEmployersHandler assess;
+  WorkAccountsHandler work;
+  AccountWorker worker;
 };
 
 }  // namespace paritrana::compliance

@@ -53,7 +53,11 @@ BooksKit::BooksKit(TestService& service, std::vector<CloseStep*> steps)
       calls_(closer_, queries_, service.clock(), [] {}),
       accounts_(service),
       facts_(service.pool(), kTestShards),
-      work_(accounts_, facts_, turns_, rules_, service.clock()) {}
+      dues_(service.pool()),
+      flags_(service.pool()),
+      assessments_(service.pool(), kTestShards),
+      assess_(assessments_, dues_, flags_, rules_, service.clock()),
+      work_(accounts_, facts_, assess_, turns_, rules_, service.clock()) {}
 
 std::string BooksKit::AskToClose(const std::string& month) {
   v1::CloseBooksRequest request;

@@ -8,8 +8,11 @@
 #include "libs/contribution/rule_book.h"
 #include "services/compliance/adapters/grpc/books_service.h"
 #include "services/compliance/adapters/postgres/books/account_facts.h"
+#include "services/compliance/adapters/postgres/books/assessment_ledger.h"
 #include "services/compliance/adapters/postgres/books/books_ledger.h"
 #include "services/compliance/adapters/postgres/books/books_queries.h"
+#include "services/compliance/adapters/postgres/dues/dues_queries.h"
+#include "services/compliance/adapters/postgres/enforcement/employer_flags.h"
 #include "services/compliance/application/books/close_books.h"
 #include "services/compliance/application/books/work_accounts.h"
 #include "services/compliance/testing/test_service.h"
@@ -41,6 +44,7 @@ class BooksKit {
   CloseBooksHandler& closer() { return closer_; }
   PlainRefresher& accounts() { return accounts_; }
   PostgresAccountFacts& facts() { return facts_; }
+  AssessmentLedger& assessments() { return assessments_; }
   BooksCalendar& calendar() { return calendar_; }
 
   // "OK" or the reason of the refusal.
@@ -64,6 +68,10 @@ class BooksKit {
   BooksServiceAdapter calls_;
   PlainRefresher accounts_;
   PostgresAccountFacts facts_;
+  PostgresDuesQueries dues_;
+  PostgresEmployerFlags flags_;
+  PostgresAssessmentLedger assessments_;
+  AssessEmployersHandler assess_;
   PayerTurns turns_;
   WorkAccountsHandler work_;
 };

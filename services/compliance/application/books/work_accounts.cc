@@ -53,6 +53,8 @@ absl::StatusOr<WorkAccountsHandler::Step> WorkAccountsHandler::Take(absl::Time d
   Step step;
   PARITRANA_RETURN_IF_ERROR(TakePayer(step, deadline));
   PARITRANA_RETURN_IF_ERROR(TakeWalk(step, deadline));
+  PARITRANA_ASSIGN_OR_RETURN(step.assessed, assess_.Take(deadline));
+  if (step.assessed > 0) step.idle = false;
   return step;
 }
 

@@ -10,6 +10,7 @@
 #include "libs/base/clock.h"
 #include "libs/contribution/rule_book.h"
 #include "services/compliance/application/books/account_facts.h"
+#include "services/compliance/application/books/assess_employers.h"
 #include "services/compliance/application/dues/refresh_account.h"
 #include "services/compliance/application/payer_turns.h"
 
@@ -24,17 +25,25 @@ namespace paritrana::compliance {
 class WorkAccountsHandler {
  public:
   // All must outlive the handler.
-  WorkAccountsHandler(AccountRefresher& refresher, AccountFacts& facts, PayerTurns& turns,
+  WorkAccountsHandler(AccountRefresher& refresher, AccountFacts& facts,
+                      AssessEmployersHandler& assess, PayerTurns& turns,
                       const contribution::RuleBook& rules, const Clock& clock)
-      : refresher_(refresher), facts_(facts), turns_(turns), rules_(rules), clock_(clock) {}
+      : refresher_(refresher),
+        facts_(facts),
+        assess_(assess),
+        turns_(turns),
+        rules_(rules),
+        clock_(clock) {}
 
   // What a step did.
   struct Step {
     bool idle = true;      // there was nothing to do
     bool refused = false;  // a payer was passed over
     WalkStep walked;
+    std::size_t assessed = 0;  // employers
   };
-  // One payer and one step of a walk. DEADLINE_EXCEEDED, UNAVAILABLE; ABORTED: take the next step.
+  // One payer, one step of a walk, and some employers. DEADLINE_EXCEEDED, UNAVAILABLE; ABORTED:
+  // take the next step.
   absl::StatusOr<Step> Take(absl::Time deadline);
 
  private:
@@ -44,6 +53,7 @@ class WorkAccountsHandler {
 
   AccountRefresher& refresher_;
   AccountFacts& facts_;
+  AssessEmployersHandler& assess_;
   PayerTurns& turns_;
   const contribution::RuleBook& rules_;
   const Clock& clock_;

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_split.h"
 #include "libs/base/status_macros.h"
+#include "services/compliance/adapters/postgres/books/assessment_ledger.h"
 #include "services/compliance/adapters/postgres/books/paid_statements.h"
 #include "services/compliance/adapters/postgres/books/paid_writer.h"
 #include "services/compliance/adapters/postgres/ledger_statements.h"
@@ -138,8 +139,10 @@ absl::Status PostgresAccountFacts::State(EmployerId payer, const PaidFor& paid_f
   for (int row = 0; row < dues.rows(); ++row) {
     notes.Add(dues, row, paid_for(terms, ReadDues(dues, row)));
   }
+  const std::vector<std::int64_t> self = {ToColumn(payer.value())};
   std::vector<Connection::Statement> statements = {
       {paid_sql::kNoteDeclared, who},
+      {assessment_sql::kQueue, {Param::Int64Array(self)}},
       {paid_sql::kNoteStated, {IdParam(payer), Param(account.Int64(0, 3))}}};
   if (!notes.periods.empty()) {
     const Param periods = Param::Int64Array(notes.periods);

@@ -35,6 +35,8 @@ class AccountWorker::Thread {
                                   "Steps of the account worker that did something.")),
         errors_(metrics.GetCounter("compliance_account_errors_total",
                                    "Steps of the account worker that failed.")),
+        assessed_(metrics.GetCounter("compliance_employers_assessed_total",
+                                     "Employers whose compliance was looked at again.")),
         refused_(metrics.GetCounter("compliance_accounts_refused_total",
                                     "Accounts that could not be brought up to date.")) {}
 
@@ -72,6 +74,7 @@ class AccountWorker::Thread {
       return kPause;
     }
     if (step->refused) refused_.Add();
+    assessed_.Add(static_cast<double>(step->assessed));
     Count("add", step->walked.added);
     Count("retract", step->walked.taken_back);
     if (step->idle) return kLook;
@@ -101,6 +104,7 @@ class AccountWorker::Thread {
   metrics::Registry& metrics_;
   metrics::Counter& steps_;
   metrics::Counter& errors_;
+  metrics::Counter& assessed_;
   metrics::Counter& refused_;
   absl::Mutex mutex_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;

@@ -15,7 +15,7 @@ namespace paritrana::compliance {
 //
 // Metrics: compliance_account_steps_total, compliance_account_errors_total,
 // compliance_accounts_refused_total (accounts that can't be replayed: an alarm),
-// compliance_paid_lines_total{effect}. Start once, Stop once.
+// compliance_paid_lines_total{effect}, compliance_employers_assessed_total. Start once, Stop once.
 class AccountWorker {
  public:
   // Both must outlive the worker.
