@@ -19,6 +19,7 @@
 #include "libs/rpc/server.h"
 #include "services/compliance/adapters/events/consumer_waiter.h"
 #include "services/compliance/adapters/events/contributions_posted.h"
+#include "services/compliance/adapters/events/employers_assessed.h"
 #include "services/compliance/adapters/grpc/calculation_service.h"
 #include "services/compliance/adapters/grpc/fact_service.h"
 #include "services/compliance/adapters/grpc/ledger_service.h"
@@ -47,9 +48,9 @@ namespace {
 
 constexpr char kSchema[] = "compliance";
 
-// Two consumers, the settler, the relay, which holds one connection and borrows another, and the
-// closer of books.
-constexpr int kBackgroundConnections = 10;
+// Two consumers, the settler, the relay, which holds one connection and borrows another, the closer
+// of books, and the account worker, which borrows up to three.
+constexpr int kBackgroundConnections = 12;
 
 // How long to wait at the start for a database or a log that comes up at the same time.
 constexpr absl::Duration kStartPatience = absl::Seconds(60);
@@ -95,7 +96,7 @@ paritrana::events::FactConsumerOptions ConsumerFor(const char* topic) {
 
 paritrana::events::RelayOptions RelayFor() {
   paritrana::events::RelayOptions options;
-  options.topics = {kContributionsTopic};
+  options.topics = {kContributionsTopic, kEmployersAssessedTopic};
   return options;
 }
 
@@ -114,6 +115,10 @@ struct App::Parts {
 
   absl::Status Prepare() const;
   absl::Status Serve();
+  // With the steps of other areas, in the order in which they run.
+  BooksNeeds BooksWanted() {
+    return {calls, background, *rules, clock, metrics, shards(), [this] { relay.Notify(); }, {}};
+  }
   SettlerOptions Settling() {
     return {[this] { return participants.Ready().ok(); }, [this] { relay.Notify(); }};
   }
@@ -165,6 +170,7 @@ struct App::Parts {
   std::optional<DuesParts> dues;
   PostgresAccountLedger accounts{calls};
   std::optional<PaymentParts> payments;
+  std::optional<AccountWork> account_work;
   std::optional<rpc::Server> server;
 };
 
@@ -179,7 +185,8 @@ absl::Status App::Parts::Prepare() const {
     paritrana::events::TopicOptions options;
     options.partitions = static_cast<int>(config.shards);
     options.replication = static_cast<int>(config.kafka_replication);
-    return log.EnsureTopic(kContributionsTopic, options);
+    PARITRANA_RETURN_IF_ERROR(log.EnsureTopic(kContributionsTopic, options));
+    return log.EnsureTopic(kEmployersAssessedTopic, options);
   });
 }
 
@@ -197,9 +204,11 @@ absl::Status App::Parts::Serve() {
   match_service.emplace(answer_match, waiting_queries, *queries, *reader);
   ledger_service.emplace(ledger_queries, *reader);
   calculation_service.emplace(*rules);
-  books.emplace(BooksNeeds{calls, background, *rules, clock, metrics, {}});
+  const BooksNeeds books_needs = BooksWanted();
+  books.emplace(books_needs);
   dues.emplace(calls, *rules, *reader, clock);
   payments.emplace(PaymentParts::Needs{accounts, calls, *rules, *reader, books->calendar, clock});
+  account_work.emplace(books_needs, payments->refresher(), turns, books->assessments);
   server.emplace(ServerFor(config), metrics);
   server->AddService(*submission_service);
   server->AddService(*period_service);
@@ -216,6 +225,7 @@ absl::Status App::Parts::Serve() {
   server->AddReadinessCheck("employers", [this] { return employers.Ready(); });
   server->AddReadinessCheck("settler", [this] { return settler.Ready(); });
   books->Start();
+  account_work->Start();
   return server->Start();
 }
 
@@ -241,6 +251,7 @@ absl::Status App::Start() {
 
 void App::Stop() {
   if (parts_->server) parts_->server->Stop();
+  if (parts_->account_work) parts_->account_work->Stop();
   if (parts_->books) parts_->books->Stop();
   parts_->settler.Stop();
   parts_->participants.Stop();

@@ -7,7 +7,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/escaping.h"
 #include "libs/base/reason.h"
+#include "paritrana/compliance/events/v1/employers.pb.h"
 #include "services/compliance/testing/books_kit.h"
 #include "services/compliance/testing/payer.h"
 
@@ -296,6 +298,75 @@ TEST_F(ComplianceBooks, TakeANilReturnForADeclarationAlsoWhenItComesLate) {
   ASSERT_EQ(outcome.reason, "OK") << outcome.field;
   EXPECT_THAT(kit_.Missing("2024-12"), IsEmpty());
   EXPECT_THAT(kit_.Missing("2024-12", "", "2025-01-15"), IsEmpty());
+}
+
+// What compliance.employers.v1 states, in order.
+class ComplianceAssessments : public ComplianceBooks {
+ protected:
+  std::vector<events::v1::EmployerCompliance> Stated() {
+    std::vector<events::v1::EmployerCompliance> stated;
+    for (const std::string& payload :
+         service_.Query("SELECT encode(payload, 'hex') FROM outbox "
+                        "WHERE topic = 'compliance.employers.v1' ORDER BY shard, sequence")) {
+      events::v1::EmployersAssessed fact;
+      EXPECT_TRUE(fact.ParseFromString(absl::HexStringToBytes(payload)));
+      stated.insert(stated.end(), fact.employers().begin(), fact.employers().end());
+    }
+    return stated;
+  }
+};
+
+TEST_F(ComplianceAssessments, StateAnEmployerWhenItsComplianceChangesAndOnlyThen) {
+  service_.KnowWorkers(2);
+  Post("S1", LinesOf(1, 2));
+  kit_.Work();
+  auto stated = Stated();
+  ASSERT_THAT(stated, SizeIs(1));
+  EXPECT_EQ(stated[0].employer_id(), kTestPayerId.value());
+  EXPECT_EQ(stated[0].revision(), 1u);
+  EXPECT_EQ(stated[0].heads_declared(), 2u);
+  EXPECT_EQ(stated[0].latest_period(), 2024u * 12 + 11);
+  EXPECT_EQ(stated[0].obligations_due(), 0u);
+  EXPECT_TRUE(stated[0].declarations_complete());
+  const EmployerId self = kTestPayerId;
+  ASSERT_TRUE(kit_.assessments().Queue(std::span(&self, 1), absl::InfiniteFuture()).ok());
+  kit_.Work();
+  EXPECT_THAT(Stated(), SizeIs(1));
+  EXPECT_EQ(service_.Count("SELECT count(*) FROM assessment_task"), 0);
+}
+
+TEST_F(ComplianceAssessments, StateWhatFellDueWhenTheBooksAreClosed) {
+  service_.KnowWorkers(1);
+  Post("S1", LinesOf(1, 1));
+  kit_.Work();
+  PassDueDay();
+  QueueAssessments last(kit_.assessments());
+  BooksKit closing(service_, {&last});
+  ASSERT_EQ(closing.AskToClose("2024-12"), "OK");
+  closing.CloseAll();
+  kit_.Work();
+  const auto stated = Stated();
+  ASSERT_THAT(stated, SizeIs(2));
+  EXPECT_EQ(stated[1].revision(), 2u);
+  EXPECT_EQ(stated[1].obligations_due(), 2u);
+  EXPECT_EQ(stated[1].obligations_on_time(), 0u);
+  EXPECT_EQ(stated[1].arrears_class(), "LATE");
+}
+
+TEST_F(ComplianceAssessments, StateThatADeclarationIsMissingUntilItComes) {
+  service_.KnowWorkers(1);
+  PassDueDay();
+  QueueAssessments last(kit_.assessments());
+  BooksKit closing(service_, {&last});
+  ASSERT_EQ(closing.AskToClose("2024-12"), "OK");
+  closing.CloseAll();
+  kit_.Work();
+  Post("S1", LinesOf(1, 1));
+  kit_.Work();
+  const auto stated = Stated();
+  ASSERT_THAT(stated, SizeIs(2));
+  EXPECT_FALSE(stated[0].declarations_complete());
+  EXPECT_TRUE(stated[1].declarations_complete());
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "services/compliance/testing/books_kit.h"
 #include "services/compliance/testing/ledger_audit.h"
 #include "services/compliance/testing/payer.h"
+#include "services/compliance/testing/payment_desk.h"
 
 namespace paritrana::compliance::testing {
 namespace {
@@ -74,6 +75,41 @@ class CompliancePaidBasis : public ::testing::Test {
   TestService service_;
   BooksKit kit_{service_};
 };
+
+// With real payments and the replay of accounts instead of what a test says was allocated.
+class CompliancePaidByPayments : public CompliancePaidBasis {
+ protected:
+  void Pay(const std::string& reference, std::int64_t rupiah) {
+    desk_.Post(PaymentDesk::Payment(reference, rupiah, "2025-01-01"));
+    ASSERT_EQ(desk_.reason(), "OK");
+    paid_.Work();
+  }
+
+  PaymentDesk desk_{service_};
+  BooksKit paid_{service_, {}, &desk_.refresher()};
+};
+
+TEST_F(CompliancePaidByPayments, StatesLinesOnceTheirPaymentIsWholeAndTakesThemBackWithIt) {
+  Post("S1", LinesOf(1, 2));
+  Pay("P1", 53'999);
+  EXPECT_THAT(PaidFacts(), IsEmpty());
+  Pay("P2", 1);
+  EXPECT_THAT(PaidFacts(), UnorderedElementsAre("+1001@6474011001", "+1002@6474011001"));
+  AuditLedger(service_);
+  desk_.Reverse(PaymentDesk::Reversal("P2"));
+  paid_.Work();
+  EXPECT_EQ(PaidFacts().size(), 4u);
+  AuditLedger(service_);
+}
+
+TEST_F(CompliancePaidByPayments, StatesLinesAtOnceThatAnAdvancePaysFor) {
+  Pay("P1", 60'000);
+  Post("S1", LinesOf(1, 2));
+  paid_.Work();
+  EXPECT_THAT(PaidFacts(), UnorderedElementsAre("+1001@6474011001", "+1002@6474011001"));
+  EXPECT_EQ(service_.Count("SELECT count(*) FROM accrual WHERE pending"), 0);
+  AuditLedger(service_);
+}
 
 TEST_F(CompliancePaidBasis, StatesNothingBeforeAllHeadsAreMet) {
   Post("S1", LinesOf(1, 2));

@@ -43,7 +43,7 @@ void PlainRefresher::Allocate(Month period, const std::string& programme, std::i
                               version, ", 1, ", period.number(), ", 1", amounts, ")"));
 }
 
-BooksKit::BooksKit(TestService& service, std::vector<CloseStep*> steps)
+BooksKit::BooksKit(TestService& service, std::vector<CloseStep*> steps, AccountRefresher* refresher)
     : rules_(Rules()),
       service_(service),
       ledger_(service.pool()),
@@ -57,7 +57,8 @@ BooksKit::BooksKit(TestService& service, std::vector<CloseStep*> steps)
       flags_(service.pool()),
       assessments_(service.pool(), kTestShards),
       assess_(assessments_, dues_, flags_, rules_, service.clock()),
-      work_(accounts_, facts_, assess_, turns_, rules_, service.clock()) {}
+      work_(refresher != nullptr ? *refresher : accounts_, facts_, assess_, turns_, rules_,
+            service.clock()) {}
 
 std::string BooksKit::AskToClose(const std::string& month) {
   v1::CloseBooksRequest request;

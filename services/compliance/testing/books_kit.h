@@ -38,7 +38,9 @@ class PlainRefresher : public AccountRefresher {
 // Books and the account worker on top of a test's service, taken step by step.
 class BooksKit {
  public:
-  explicit BooksKit(TestService& service, std::vector<CloseStep*> steps = {});
+  // Without a refresher of its own the kit has a plain one.
+  explicit BooksKit(TestService& service, std::vector<CloseStep*> steps = {},
+                    AccountRefresher* refresher = nullptr);
 
   BooksServiceAdapter& calls() { return calls_; }
   CloseBooksHandler& closer() { return closer_; }

@@ -30,8 +30,11 @@ absl::StatusOr<std::vector<Assessment>> AssessEmployersHandler::AssessSome(
       sources.confirmed = found->second.confirmed;
     }
     // What can't be replayed is an alarm of the account worker, and states nothing here.
-    const auto account = ReplayAccount(rules_, record.terms, record.history, {today, {}});
-    assessments.push_back(Assess(rules_, sources, account.ok() ? *account : Account{{today, {}}}));
+    Account account;
+    account.as_of.day = today;
+    auto replayed = ReplayAccount(rules_, record.terms, record.history, account.as_of);
+    if (replayed.ok()) account = *std::move(replayed);
+    assessments.push_back(Assess(rules_, sources, account));
   }
   return assessments;
 }
