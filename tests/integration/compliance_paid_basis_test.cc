@@ -55,7 +55,8 @@ class CompliancePaidBasis : public ::testing::Test {
     std::vector<std::string> stated;
     for (const std::string& payload :
          service_.Query("SELECT encode(o.payload, 'hex') FROM outbox o JOIN chunk_shard c "
-                        "USING (shard, sequence) ORDER BY c.chunk_no, o.shard")) {
+                        "USING (shard, sequence) WHERE o.topic = 'compliance.contributions.v1' "
+                        "ORDER BY c.chunk_no, o.shard")) {
       events::v1::ContributionsPosted fact;
       EXPECT_TRUE(fact.ParseFromString(absl::HexStringToBytes(payload)));
       if (fact.basis(0) != events::v1::BASIS_PAID) continue;
