@@ -88,6 +88,8 @@ void AddCommands(CLI::App& app, Session& session) {
   CLI::App& books = Group(app, "books", "Books of a month, over all employers");
   AddBooksClose(books, session);
   AddBooksShow(books, session);
+  AddSponsorships(Group(app, "sponsorships", "Sponsors of vulnerable workers"), session);
+  AddProjects(Group(app, "projects", "Construction projects"), session);
   AddCalculate(app, session);
   CLI::App& synth = Group(app, "synth", "Example population (data contoh)");
   AddSynthLoad(synth, session);

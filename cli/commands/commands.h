@@ -33,6 +33,8 @@ void AddLinesWaiting(CLI::App& lines, Session& session);
 void AddLinesAnswer(CLI::App& lines, Session& session);
 void AddPeriodsClose(CLI::App& periods, Session& session);
 void AddPeriodsReopen(CLI::App& periods, Session& session);
+void AddProjects(CLI::App& projects, Session& session);
+void AddSponsorships(CLI::App& sponsorships, Session& session);
 void AddCalculate(CLI::App& app, Session& session);
 void AddSynthLoad(CLI::App& synth, Session& session);
 void AddSynthFeed(CLI::App& synth, Session& session);

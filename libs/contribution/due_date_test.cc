@@ -21,12 +21,19 @@ absl::CivilDay DueOn(const DueCase& due) { return FindDueDate(ShippedBook(), due
 
 std::string_view ReasonFor(const absl::Status& status) { return ReasonOf(status)->name; }
 
-TEST(DueDate, IsUnknownForSegmentsWithoutARule) {
+TEST(DueDate, IsUnknownForASegmentWithoutARule) {
   DueCase due = Private(Month(2026, 1));
-  for (const Segment segment : {Segment::kJakon, Segment::kPmi}) {
-    due.segment = segment;
-    EXPECT_EQ(ReasonFor(FindDueDate(ShippedBook(), due).status()), "RULE_UNKNOWN");
-  }
+  due.segment = Segment::kPmi;
+  EXPECT_EQ(ReasonFor(FindDueDate(ShippedBook(), due).status()), "RULE_UNKNOWN");
+}
+
+TEST(DueDate, IsAnExampleForProjectsWithoutFine) {
+  DueCase due = Private(Month(2025, 3));
+  due.segment = Segment::kJakon;
+  const DueDate date = FindDueDate(ShippedBook(), due).value();
+  EXPECT_EQ(date.day, absl::CivilDay(2025, 4, 15));
+  EXPECT_EQ(date.rule.confidence, Confidence::kExample);
+  EXPECT_EQ(ComputeLateFine(ShippedBook(), due, Rupiah(1'000'000), 3).value().amount, Rupiah(0));
 }
 
 TEST(DueDate, IsUnknownBeforeTheFirstRule) {

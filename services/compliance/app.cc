@@ -42,6 +42,7 @@
 #include "services/compliance/books_parts.h"
 #include "services/compliance/dues_parts.h"
 #include "services/compliance/payment_parts.h"
+#include "services/compliance/sponsorship_parts.h"
 
 namespace paritrana::compliance {
 namespace {
@@ -171,6 +172,7 @@ struct App::Parts {
   PostgresAccountLedger accounts{calls};
   std::optional<PaymentParts> payments;
   std::optional<AccountWork> account_work;
+  std::optional<SponsorshipParts> sponsorship;
   std::optional<rpc::Server> server;
 };
 
@@ -209,6 +211,7 @@ absl::Status App::Parts::Serve() {
   dues.emplace(calls, *rules, *reader, clock);
   payments.emplace(PaymentParts::Needs{accounts, calls, *rules, *reader, books->calendar, clock});
   account_work.emplace(books_needs, payments->refresher(), turns, books->assessments);
+  sponsorship.emplace(SponsorshipParts::Needs{calls, *vault, *rules, *queries, clock});
   server.emplace(ServerFor(config), metrics);
   server->AddService(*submission_service);
   server->AddService(*period_service);
@@ -220,6 +223,7 @@ absl::Status App::Parts::Serve() {
   books->AddTo(*server);
   dues->AddTo(*server);
   payments->AddTo(*server);
+  sponsorship->AddTo(*server);
   server->AddReadinessCheck("postgres", [this] { return calls.Ping(absl::Seconds(2)); });
   server->AddReadinessCheck("participants", [this] { return participants.Ready(); });
   server->AddReadinessCheck("employers", [this] { return employers.Ready(); });

@@ -54,7 +54,8 @@ void Fill(const TestWorker& worker, const identity::Vault& vault, Participant& p
   membership.set_membership_no(1);
   membership.set_employer_id(worker.employer.value());
   membership.set_segment(worker.segment);
-  membership.set_worker_kind(common::v1::WORKER_KIND_REGULAR);
+  membership.set_worker_kind(worker.worker_kind);
+  membership.set_sponsor_kind(worker.sponsor_kind);
   membership.set_start_day(worker.start_day);
   membership.set_end_day(worker.end_day);
   membership.set_workplace_region(worker.workplace_region);
@@ -81,7 +82,7 @@ std::vector<paritrana::events::Record> RegistrationFeed::Employers(
     row.set_employer_id(employer.id.value());
     row.set_revision(1);
     row.set_employer_ref(employer.ref);
-    row.set_kind(common::v1::EMPLOYER_KIND_PRIVATE);
+    row.set_kind(employer.kind);
     row.set_registration_region(6474000000);
   }
   return ToRecords(messages, kEmployersTopic, employers_);

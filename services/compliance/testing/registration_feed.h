@@ -27,11 +27,14 @@ struct TestWorker {
   std::int32_t start_day = 0;  // days since 1970-01-01
   std::int32_t end_day = 0;
   std::uint64_t workplace_region = 6474011001;
+  common::v1::WorkerKind worker_kind = common::v1::WORKER_KIND_REGULAR;
+  common::v1::SponsorKind sponsor_kind = common::v1::SPONSOR_KIND_UNSPECIFIED;
 };
 
 struct TestEmployer {
   EmployerId id;
   std::string ref;  // "npp-division"
+  common::v1::EmployerKind kind = common::v1::EMPLOYER_KIND_PRIVATE;
 };
 
 // The look-up token of a NIK, as facts carry it.
