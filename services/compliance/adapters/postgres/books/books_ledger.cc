@@ -139,6 +139,7 @@ absl::StatusOr<BooksTotals> PostgresBooksLedger::KeepBlock(const CloseBlock& blo
   PARITRANA_ASSIGN_OR_RETURN(const auto lease, pool_.Acquire(deadline));
   PARITRANA_ASSIGN_OR_RETURN(auto transaction, postgres::Transaction::Begin(*lease));
   PARITRANA_RETURN_IF_ERROR(lease->Execute(ledger_sql::kPlanByIndex).status());
+  PARITRANA_RETURN_IF_ERROR(lease->Execute(books_sql::kPlainPlans).status());
   PARITRANA_ASSIGN_OR_RETURN(BooksTotals totals, KeepObligations(*lease, block, due_day));
   PARITRANA_ASSIGN_OR_RETURN(totals.missing, KeepMissing(*lease, block));
   PARITRANA_RETURN_IF_ERROR(transaction.Commit());

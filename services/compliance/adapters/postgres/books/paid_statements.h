@@ -115,7 +115,8 @@ inline constexpr std::string_view kReadWalk = R"sql(
 SELECT last_submission_no, last_line_no FROM paid_task WHERE employer_id = $1 AND period = $2
 )sql";
 
-// The next lines that count or once did, in order, with what was last stated of them. $1 payer, $2
+// The next lines that count or once did, in order, with what was last stated of them: entries of a
+// line are few, and "+ 0" keeps them from being sought backwards through all entries. $1 payer, $2
 // period, $3 submission and $4 line to begin after, $5 how many.
 inline constexpr std::string_view kReadLines = R"sql(
 WITH page AS MATERIALIZED (
@@ -141,7 +142,7 @@ SELECT page.*, coalesce(n.paid, false), e.effect, e.pseudonym, e.region, e.worke
        SELECT * FROM entry
         WHERE entry.submission_no = page.submission_no AND entry.line_no = page.line_no
           AND entry.basis = 2
-        ORDER BY entry.chunk_no DESC, entry.ordinal DESC LIMIT 1) AS e ON true
+        ORDER BY entry.chunk_no + 0 DESC, entry.ordinal DESC LIMIT 1) AS e ON true
  ORDER BY page.submission_no, page.line_no
 )sql";
 
