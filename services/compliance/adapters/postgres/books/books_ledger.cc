@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/reason.h"
 #include "libs/base/status_macros.h"
+#include "services/compliance/adapters/postgres/books/block_statements.h"
 #include "services/compliance/adapters/postgres/books/books_rows.h"
 #include "services/compliance/adapters/postgres/books/books_statements.h"
 #include "services/compliance/adapters/postgres/ledger_statements.h"

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_split.h"
-#include "services/compliance/adapters/postgres/books/books_statements.h"
+#include "services/compliance/adapters/postgres/books/block_statements.h"
 #include "services/compliance/adapters/postgres/rows.h"
 #include "services/compliance/domain/day.h"
 
