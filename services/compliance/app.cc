@@ -28,6 +28,7 @@
 #include "services/compliance/adapters/grpc/run_service.h"
 #include "services/compliance/adapters/grpc/submission_service.h"
 #include "services/compliance/adapters/postgres/contribution_ledger.h"
+#include "services/compliance/adapters/postgres/dues/account_auditor.h"
 #include "services/compliance/adapters/postgres/dues/account_ledger.h"
 #include "services/compliance/adapters/postgres/fact_archive.h"
 #include "services/compliance/adapters/postgres/ledger_queries.h"
@@ -170,6 +171,7 @@ struct App::Parts {
   std::optional<BooksParts> books;
   std::optional<DuesParts> dues;
   PostgresAccountLedger accounts{calls};
+  AccountAuditor account_auditor{background, metrics, {}};
   std::optional<PaymentParts> payments;
   std::optional<AccountWork> account_work;
   std::optional<SponsorshipParts> sponsorship;
@@ -230,6 +232,7 @@ absl::Status App::Parts::Serve() {
   server->AddReadinessCheck("settler", [this] { return settler.Ready(); });
   books->Start();
   account_work->Start();
+  account_auditor.Start();
   return server->Start();
 }
 
@@ -257,6 +260,7 @@ void App::Stop() {
   if (parts_->server) parts_->server->Stop();
   if (parts_->account_work) parts_->account_work->Stop();
   if (parts_->books) parts_->books->Stop();
+  parts_->account_auditor.Stop();
   parts_->settler.Stop();
   parts_->participants.Stop();
   parts_->employers.Stop();

@@ -245,6 +245,18 @@ TEST_F(PaymentsTest, RefreshTakesAnAdvanceToWhatIsDeclaredLater) {
   EXPECT_EQ(service_.Count("SELECT count(*) FROM accrual WHERE pending"), 0);
 }
 
+TEST_F(PaymentsTest, RefreshTakesInWhatIsOwedWithoutALine) {
+  Pay("P1", 2'500);
+  service_.Query(
+      "INSERT INTO charge (employer_id, period, segment, covered_month, recorded_on, "
+      "recorded_at, jkk_employer, source) SELECT " +
+      std::to_string(kTestPayerId.value()) + ", " + std::to_string(Month(2024, 12).number()) +
+      ", 3, " + std::to_string(Month(2024, 12).number()) + ", 20088, now(), 700, 1 RETURNING 1");
+  EXPECT_TRUE(desk_.Refresh().changed);
+  EXPECT_EQ(Now("P1"), "2024-12 JAKON JKK 700; free 1800");
+  EXPECT_EQ(service_.Count("SELECT count(*) FROM charge WHERE pending"), 0);
+}
+
 TEST_F(PaymentsTest, RefreshWithNothingNewMakesNoVersion) {
   Pay("P1", 2'500);
   const RefreshedAccount refreshed = desk_.Refresh();

@@ -32,10 +32,14 @@ PaymentDesk::PaymentDesk(TestService& service)
       faulty_(ledger_),
       parts_({faulty_, service.pool(), contribution::testing::ShippedBook(), reader_, books_,
               service.clock()}),
+      dues_(service.pool(), contribution::testing::ShippedBook(), reader_, service.clock()),
       server_(ServerOptionsForTests(), metrics_) {
   parts_.AddTo(server_);
+  dues_.AddTo(server_);
   PARITRANA_CHECK(server_.Start().ok());
-  stub_ = v1::PaymentService::NewStub(rpc::Connect(server_.address()));
+  const auto channel = rpc::Connect(server_.address());
+  stub_ = v1::PaymentService::NewStub(channel);
+  dues_stub_ = v1::DuesService::NewStub(channel);
 }
 
 PaymentDesk::~PaymentDesk() { server_.Stop(absl::Seconds(1)); }

@@ -6,8 +6,10 @@
 
 #include "libs/metrics/registry.h"
 #include "libs/rpc/server.h"
+#include "paritrana/compliance/v1/dues.grpc.pb.h"
 #include "paritrana/compliance/v1/payments.grpc.pb.h"
 #include "services/compliance/adapters/postgres/dues/account_ledger.h"
+#include "services/compliance/dues_parts.h"
 #include "services/compliance/payment_parts.h"
 #include "services/compliance/testing/fake_books.h"
 #include "services/compliance/testing/faulty_accounts.h"
@@ -15,9 +17,9 @@
 
 namespace paritrana::compliance::testing {
 
-// Where tests pay: PaymentService on a port of its own, over the database and clock of a test
-// service, with the rules of data/rules, books that the test closes, and commits that it can make
-// fail.
+// Where tests pay: PaymentService, with DuesService, on a port of its own, over the database and
+// clock of a test service, with the rules of data/rules, books that the test closes, and commits
+// that it can make fail.
 //
 // One test, one object. Thread-safe once made.
 class PaymentDesk {
@@ -27,6 +29,7 @@ class PaymentDesk {
   ~PaymentDesk();
 
   v1::PaymentService::Stub& payments() { return *stub_; }
+  v1::DuesService::Stub& dues() { return *dues_stub_; }
   FakeBooks& books() { return books_; }
   FaultyAccounts& accounts() { return faulty_; }
   AccountRefresher& refresher() { return parts_.refresher(); }
@@ -62,8 +65,10 @@ class PaymentDesk {
   PostgresAccountLedger ledger_;
   FaultyAccounts faulty_;
   PaymentParts parts_;
+  DuesParts dues_;
   rpc::Server server_;
   std::unique_ptr<v1::PaymentService::Stub> stub_;
+  std::unique_ptr<v1::DuesService::Stub> dues_stub_;
   std::string reason_ = "OK";
 };
 

@@ -25,11 +25,16 @@ SELECT employer_id, version, posted, allocated, unallocated
 // A posting that commits meanwhile stays pending: only what is seen here is marked, and what is
 // read after it includes all of that.
 inline constexpr std::string_view kTakeAccruals = R"sql(
-WITH taken AS (
+WITH declared AS (
   UPDATE accrual SET pending = false WHERE employer_id = ANY($1::bigint[]) AND pending
   RETURNING employer_id
+), charged AS (
+  UPDATE charge SET pending = false WHERE employer_id = ANY($1::bigint[]) AND pending
+  RETURNING employer_id
 )
-SELECT employer_id, count(*) FROM taken GROUP BY employer_id
+SELECT employer_id, count(*)
+  FROM (SELECT employer_id FROM declared UNION ALL SELECT employer_id FROM charged) taken
+ GROUP BY employer_id
 )sql";
 
 inline constexpr std::string_view kReadTerms = R"sql(
@@ -37,7 +42,7 @@ SELECT employer_id, kind, size_class, jkk_class, array_to_string(reliefs, ' ')
   FROM employer WHERE employer_id = ANY($1::bigint[])
 )sql";
 
-// What was declared, by the day it was recorded.
+// What lines declare, and what is owed without a line, by the day it was recorded.
 inline constexpr std::string_view kReadCharges = R"sql(
 SELECT employer_id, period, segment, recorded_on, sum(lines)::bigint,
        sum(jkk_employer)::bigint, sum(jkk_employee)::bigint,
@@ -45,7 +50,15 @@ SELECT employer_id, period, segment, recorded_on, sum(lines)::bigint,
        sum(jht_employer)::bigint, sum(jht_employee)::bigint,
        sum(jp_employer)::bigint, sum(jp_employee)::bigint,
        sum(jkp_employer)::bigint, sum(jkp_employee)::bigint
-  FROM accrual WHERE employer_id = ANY($1::bigint[])
+  FROM (SELECT employer_id, period, segment, recorded_on, lines, jkk_employer, jkk_employee,
+               jkm_employer, jkm_employee, jht_employer, jht_employee, jp_employer, jp_employee,
+               jkp_employer, jkp_employee
+          FROM accrual WHERE employer_id = ANY($1::bigint[])
+         UNION ALL
+        SELECT employer_id, period, segment, recorded_on, lines, jkk_employer, jkk_employee,
+               jkm_employer, jkm_employee, jht_employer, jht_employee, jp_employer, jp_employee,
+               jkp_employer, jkp_employee
+          FROM charge WHERE employer_id = ANY($1::bigint[])) c
  GROUP BY employer_id, period, segment, recorded_on
 )sql";
 
