@@ -90,6 +90,11 @@ void AddCommands(CLI::App& app, Session& session) {
   AddBooksShow(books, session);
   AddSponsorships(Group(app, "sponsorships", "Sponsors of vulnerable workers"), session);
   AddProjects(Group(app, "projects", "Construction projects"), session);
+  CLI::App& payments = Group(app, "payments", "What a payer paid, and where it went");
+  AddPaymentsPost(payments, session);
+  AddPaymentsShow(payments, session);
+  AddPaymentsList(payments, session);
+  AddPaymentsReverse(payments, session);
   AddCalculate(app, session);
   CLI::App& synth = Group(app, "synth", "Example population (data contoh)");
   AddSynthLoad(synth, session);

@@ -42,6 +42,11 @@ constexpr auto kReasons = std::to_array<Reason>({
         "alasannya.",
         "The reason must be 1 to 200 characters on one line, without an identity number. Write it "
         "anew."),
+    Row("PAYMENT_REPEATED", kInvalid,
+        "Nomor referensi ini muncul dua kali untuk pembayar yang sama dalam berkas ini. Hapus satu "
+        "baris, atau pakai referensi lain bila memang dua pembayaran.",
+        "This reference stands twice for the same payer in this file. Remove one row, or use "
+        "another reference if there are two payments."),
     Row("PAYMENT_UNKNOWN", kNotFound,
         "Tidak ada pembayaran dengan nomor referensi ini dari pembayar tersebut. Periksa "
         "referensinya.",

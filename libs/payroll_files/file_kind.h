@@ -10,6 +10,7 @@ namespace paritrana::files {
 enum class FileKind {
   kWorkers,        // a list of new workers, for registration
   kContributions,  // a month's contributions, for compliance
+  kPayments,       // payments of a bank statement, for compliance; never guessed from a header
 };
 
 // Tells by the header what a file is: the kind that understands more of its columns, and of two
