@@ -74,6 +74,7 @@ void AddCommands(CLI::App& app, Session& session) {
   AddSubmissionsShow(Group(app, "submissions", "What was posted"), session);
   AddRunsShow(Group(app, "runs", "Payroll runs of a month"), session);
   AddLedger(Group(app, "ledger", "What counts in a month"), session);
+  AddDues(Group(app, "dues", "What a payer owes, by when, and why"), session);
   CLI::App& ranking = Group(app, "ranking", "Live rankings");
   AddRankingShow(ranking, session);
   AddRankingWatch(ranking, session);

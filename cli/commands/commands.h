@@ -28,6 +28,7 @@ void AddBooksShow(CLI::App& books, Session& session);
 void AddEmployersMissingDeclarations(CLI::App& employers, Session& session);
 void AddRunsShow(CLI::App& runs, Session& session);
 void AddLedger(CLI::App& ledger, Session& session);
+void AddDues(CLI::App& dues, Session& session);
 void AddPeriodsShow(CLI::App& periods, Session& session);
 void AddLinesWaiting(CLI::App& lines, Session& session);
 void AddLinesAnswer(CLI::App& lines, Session& session);

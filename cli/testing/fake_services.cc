@@ -293,7 +293,7 @@ grpc::Status FakeRankings::WatchRanking(
 FakeServices::FakeServices() : server({}, metrics) {
   for (grpc::Service* service :
        std::initializer_list<grpc::Service*>{&submissions, &workers, &employers, &regions, &periods,
-                                             &runs, &ledger, &matches, &rankings}) {
+                                             &runs, &ledger, &dues, &matches, &rankings}) {
     server.AddService(*service);
   }
   PARITRANA_CHECK(server.Start().ok());

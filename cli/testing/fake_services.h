@@ -9,6 +9,7 @@
 #include "absl/synchronization/mutex.h"
 #include "libs/metrics/registry.h"
 #include "libs/rpc/server.h"
+#include "paritrana/compliance/v1/dues.grpc.pb.h"
 #include "paritrana/compliance/v1/ledger.grpc.pb.h"
 #include "paritrana/compliance/v1/matches.grpc.pb.h"
 #include "paritrana/compliance/v1/periods.grpc.pb.h"
@@ -152,6 +153,18 @@ class FakeLedger : public compliance::v1::LedgerService::Service {
   std::uint64_t version = 7;
 };
 
+// Knows one payer, who owes for two periods, one a page, and is late with the first.
+class FakeDues : public compliance::v1::DuesService::Service {
+ public:
+  grpc::Status GetDues(grpc::ServerContext* context, const compliance::v1::GetDuesRequest* request,
+                       compliance::v1::GetDuesResponse* response) override;
+  grpc::Status GetPeriodDues(grpc::ServerContext* context,
+                             const compliance::v1::GetPeriodDuesRequest* request,
+                             compliance::v1::GetPeriodDuesResponse* response) override;
+
+  compliance::v1::GetDuesRequest last;
+};
+
 // Has one line that waits for an answer, in two pages, and takes any answer.
 class FakeMatches : public compliance::v1::MatchService::Service {
  public:
@@ -192,6 +205,7 @@ struct FakeServices {
   FakePeriods periods;
   FakeRuns runs;
   FakeLedger ledger;
+  FakeDues dues;
   FakeMatches matches;
   FakeRankings rankings;
   metrics::Registry metrics;

@@ -92,6 +92,17 @@ TEST(MonthsLate, BeginWithTheFirstDayAfterTheShiftedDate) {
   EXPECT_EQ(late(absl::CivilDay(2026, 2, 16)), 13);
 }
 
+TEST(MonthsLate, GrowOnTheDayThatTheTermsName) {
+  for (const Month month : {Month(2020, 10), Month(2020, 12), Month(2021, 1), Month(2025, 1)}) {
+    const DueTerms terms = DueTerms::Find(ShippedBook(), Private(month)).value();
+    for (absl::CivilDay day = terms.day() - 40; day < terms.day() + 400; ++day) {
+      const absl::CivilDay next = terms.NextMonthLateOn(day);
+      EXPECT_EQ(terms.MonthsLate(next), terms.MonthsLate(day) + 1) << day;
+      EXPECT_EQ(terms.MonthsLate(next - 1), terms.MonthsLate(day)) << day;
+    }
+  }
+}
+
 TEST(MonthsLate, RefuseAThousandYears) {
   const auto status =
       CountMonthsLate(ShippedBook(), Private(Month(2025, 1)), absl::CivilDay(3000, 1, 1)).status();

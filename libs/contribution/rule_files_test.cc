@@ -84,6 +84,64 @@ TEST_F(RuleFiles, LeaveAGap) {
   EXPECT_THAT(Complaint(), HasSubstr("leaves a gap"));
 }
 
+TEST_F(RuleFiles, AllocateToAHeadThatIsNone) {
+  Replace("allocation.csv", "JKP+FINE", "JKP+FINES");
+  EXPECT_THAT(Complaint(), HasSubstr("allocation.csv:2 column heads holds an unknown value"));
+}
+
+TEST_F(RuleFiles, AllocateInAnOrderThatIsNone) {
+  Replace("allocation.csv", "oldest_due_first", "newest_first");
+  EXPECT_THAT(Complaint(),
+              HasSubstr("allocation.csv:2 column period_order holds an unknown value"));
+}
+
+TEST_F(RuleFiles, LeaveAHeadWithoutMoney) {
+  Replace("allocation.csv", "JKP+FINE", "FINE");
+  EXPECT_THAT(Complaint(),
+              AllOf(HasSubstr("allocation.csv:2"), HasSubstr("does not name every head once")));
+}
+
+TEST_F(RuleFiles, AllocateTwoWaysAtOnce) {
+  std::ofstream(folder_ + "/allocation.csv", std::ios::app)
+      << "ALLOCATION-TWO,2026-01-01,,oldest_due_first,JKK+JKM+JHT+JP+JKP+FINE,employer_first,a "
+         "decree,EX,\n";
+  EXPECT_THAT(Complaint(), AllOf(HasSubstr("allocation.csv:3"), HasSubstr("overlaps")));
+}
+
+TEST_F(RuleFiles, ChangeTheOrderOfAllocationByOneMoreRow) {
+  Replace("allocation.csv", "1977-12-01,,", "1977-12-01,2025-12-31,");
+  std::ofstream(folder_ + "/allocation.csv", std::ios::app)
+      << "ALLOCATION-TWO,2026-01-01,,oldest_due_first,FINE+JKK+JKM+JHT+JP+JKP,employer_first,a "
+         "decree,EX,\n";
+  const RuleBook book = ReadRuleBook(folder_).value();
+  EXPECT_EQ(book.AllocationFor(Month(2025, 12))->heads.front(), Head::kJkk);
+  EXPECT_EQ(book.AllocationFor(Month(2026, 1))->heads.front(), Head::kFine);
+  EXPECT_EQ(book.AllocationFor(Month(1977, 11)), nullptr);
+}
+
+TEST_F(RuleFiles, LeaveAnAgeOfArrearsWithoutAClass) {
+  Replace("arrears_classes.csv", "MACET_AKTIF,3,6", "MACET_AKTIF,4,6");
+  EXPECT_THAT(Complaint(), AllOf(HasSubstr("arrears_classes.csv:4"),
+                                 HasSubstr("does not begin where the last one ends")));
+}
+
+TEST_F(RuleFiles, EndTheOldestArrears) {
+  Replace("arrears_classes.csv", "MACET,7,,", "MACET,7,12,");
+  EXPECT_THAT(Complaint(),
+              AllOf(HasSubstr("arrears_classes.csv:5"), HasSubstr("the last class has an end")));
+}
+
+TEST_F(RuleFiles, CallArrearsByTheirAge) {
+  const RuleBook book = ReadRuleBook(folder_).value();
+  const auto code = [&](int months) { return book.ArrearsClassFor(months, Month(2026, 1))->code; };
+  EXPECT_EQ(code(0), "CURRENT");
+  EXPECT_EQ(code(2), "LATE");
+  EXPECT_EQ(code(3), "MACET_AKTIF");
+  EXPECT_EQ(code(6), "MACET_AKTIF");
+  EXPECT_EQ(code(7), "MACET");
+  EXPECT_EQ(code(500), "MACET");
+}
+
 TEST_F(RuleFiles, HoldAnUnknownSetting) {
   Replace("book.csv", "known_on", "known_off");
   EXPECT_THAT(Complaint(), HasSubstr("book.csv:2 column key is unknown"));

@@ -159,5 +159,29 @@ TEST_F(ComplianceRegistrationCopy, KeepsRiskGroupAndReliefsOfAnEmployer) {
   EXPECT_EQ(Column("SELECT reliefs::text FROM employer"), "{}");
 }
 
+TEST_F(ComplianceRegistrationCopy, KeepsWhatAPayerWasBeforeItsTermsChanged) {
+  constexpr std::int64_t kMicrosADay = 86'400'000'000;
+  EmployersChanged message;
+  auto& employer = *message.add_employers();
+  employer.set_employer_id(100);
+  employer.set_employer_ref("A1-000");
+  const auto apply = [&](std::int64_t day, common::v1::EmployerKind kind) {
+    employer.set_kind(kind);
+    message.set_recorded_at_micros(day * kMicrosADay);
+    Apply(employers_, Shard(0), message.SerializeAsString());
+  };
+  apply(10, common::v1::EMPLOYER_KIND_PRIVATE);
+  employer.set_kbli("13111");
+  apply(20, common::v1::EMPLOYER_KIND_PRIVATE);  // nothing by which it owes
+  EXPECT_EQ(Column("SELECT changed_on::text FROM payer_terms_before"), "");
+  apply(30, common::v1::EMPLOYER_KIND_STATE);
+  apply(30, common::v1::EMPLOYER_KIND_GOVERNMENT);  // what held before the day stays
+  employer.add_reliefs("LABOUR_INTENSIVE_JKK50");
+  apply(40, common::v1::EMPLOYER_KIND_GOVERNMENT);
+  EXPECT_EQ(Column("SELECT changed_on || ':' || kind || ':' || reliefs::text "
+                   "FROM payer_terms_before ORDER BY changed_on"),
+            "30:1:{} 40:3:{}");
+}
+
 }  // namespace
 }  // namespace paritrana::compliance

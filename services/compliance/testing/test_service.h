@@ -59,6 +59,7 @@ class TestService {
   postgres::Pool& pool() { return pool_; }
   const identity::Vault& vault() const { return vault_; }
   paritrana::testing::FakeClock& clock() { return clock_; }
+  RequestReader& reader() { return reader_; }
   // Takes all that the test payer may post now; the clock brings more.
   void UseUpRate();
 

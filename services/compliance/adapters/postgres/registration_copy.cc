@@ -14,6 +14,7 @@
 #include "services/compliance/adapters/postgres/ledger_statements.h"
 #include "services/compliance/adapters/postgres/rows.h"
 #include "services/compliance/adapters/postgres/settle_queue.h"
+#include "services/compliance/domain/day.h"
 
 namespace paritrana::compliance {
 namespace {
@@ -230,6 +231,37 @@ absl::StatusOr<EmployerChanges> DecodeEmployers(std::span<const paritrana::event
   return changes;
 }
 
+// Keeps the terms that change with these facts, as they were before the day of the change. The
+// first change of a day keeps what held before it.
+constexpr std::string_view kKeepTerms = R"sql(
+INSERT INTO payer_terms_before (employer_id, changed_on, kind, size_class, jkk_class, reliefs)
+SELECT e.employer_id, n.changed_on, e.kind, e.size_class, e.jkk_class, e.reliefs
+  FROM unnest($1::bigint[], $2::integer[], $3::smallint[], $4::smallint[], $5::smallint[], $6::text[])
+       AS n (employer_id, changed_on, kind, size_class, jkk_class, reliefs)
+  JOIN employer e USING (employer_id)
+ WHERE (e.kind, e.size_class, e.jkk_class, array_to_string(e.reliefs, ' '))
+       <> (n.kind, n.size_class, n.jkk_class, n.reliefs)
+ON CONFLICT (employer_id, changed_on) DO NOTHING
+)sql";
+
+Connection::Statement KeepTerms(const EmployerChanges& changes) {
+  std::vector<std::int64_t> ids;
+  std::vector<std::int64_t> numbers[4];
+  std::vector<std::string> reliefs;
+  for (const auto& [id, change] : changes) {
+    ids.push_back(ToColumn(id));
+    numbers[0].push_back(ToDayNumber(DayInWib(absl::FromUnixMicros(change.recorded_at_micros))));
+    numbers[1].push_back(change.message.kind());
+    numbers[2].push_back(change.message.size_class());
+    numbers[3].push_back(change.message.jkk_class());
+    reliefs.push_back(absl::StrJoin(change.message.reliefs(), " "));
+  }
+  return {
+      kKeepTerms,
+      {Param::Int64Array(ids), Param::Int64Array(numbers[0]), Param::Int64Array(numbers[1]),
+       Param::Int64Array(numbers[2]), Param::Int64Array(numbers[3]), Param::TextArray(reliefs)}};
+}
+
 // COPY writes no arrays, and few employers have reliefs.
 absl::Status SetReliefs(Connection& connection, const EmployerChanges& changes) {
   std::vector<std::int64_t> ids;
@@ -329,6 +361,7 @@ absl::Status EmployerCopy::Replace(Connection& connection,
   for (const auto& [id, change] : changes) ids.push_back(ToColumn(id));
   const std::vector<Connection::Statement> statements = {
       {ledger_sql::kPlanByIndex, {}},
+      KeepTerms(changes),
       {"DELETE FROM employer WHERE employer_id = ANY ($1::bigint[])", {Param::Int64Array(ids)}}};
   PARITRANA_RETURN_IF_ERROR(connection.Pipeline(statements).status());
   return CopyEmployers(connection, changes);

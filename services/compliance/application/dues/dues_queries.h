@@ -12,11 +12,21 @@
 
 namespace paritrana::compliance {
 
+// What a payer was up to the day before another kind, size or relief became known.
+struct EarlierTerms {
+  absl::CivilDay changed_on;
+  PayerTerms terms;
+};
+
 // All that an account is computed from, read at one moment.
 struct AccountRecord {
-  PayerTerms terms;
+  PayerTerms terms;                   // as known now
+  std::vector<EarlierTerms> earlier;  // in order of day
   AccountHistory history;
   absl::flat_hash_map<PaymentNo, std::string> references;  // the payer's, of all payments
+
+  // As known on a day.
+  const PayerTerms& TermsOn(absl::CivilDay day) const;
 };
 
 // A change of what stands declared for one covered month of a period.

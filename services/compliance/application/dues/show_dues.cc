@@ -20,11 +20,19 @@ void Add(const Charge& charge, CoveredMonth& month) {
   }
 }
 
-bool Counts(const Charge& charge, const AsOf& as_of) {
-  return charge.recorded_on <= std::min(as_of.day, as_of.known_on.value_or(as_of.day));
+// The last day whose records count.
+absl::CivilDay LastDay(const AsOf& as_of) {
+  return std::min(as_of.day, as_of.known_on.value_or(as_of.day));
 }
 
 }  // namespace
+
+const PayerTerms& AccountRecord::TermsOn(absl::CivilDay day) const {
+  for (const EarlierTerms& before : earlier) {
+    if (day < before.changed_on) return before.terms;
+  }
+  return terms;
+}
 
 absl::StatusOr<AsOf> ShowDuesHandler::ReadAsOf(const DuesAsked& asked, absl::CivilDay today) const {
   const AsOf as_of = {asked.day.value_or(today), asked.known_on};
@@ -38,8 +46,8 @@ absl::StatusOr<DuesAnswer> ShowDuesHandler::Compute(AccountRecord record, const 
                                                     absl::CivilDay today) const {
   DuesAnswer answer;
   answer.today = today;
-  PARITRANA_ASSIGN_OR_RETURN(answer.account,
-                             ReplayAccount(book_, record.terms, record.history, as_of));
+  PARITRANA_ASSIGN_OR_RETURN(
+      answer.account, ReplayAccount(book_, record.TermsOn(LastDay(as_of)), record.history, as_of));
   answer.record = std::move(record);
   return answer;
 }
@@ -61,7 +69,7 @@ absl::StatusOr<PeriodDuesAnswer> ShowDuesHandler::ShowPeriod(EmployerId payer, M
                              queries_.ReadPeriod(payer, period, deadline));
   PeriodDuesAnswer answer;
   for (const CoveredCharge& covered : record.covered) {
-    if (!Counts(covered.charge, as_of)) continue;
+    if (covered.charge.recorded_on > LastDay(as_of)) continue;
     Add(covered.charge, answer.covered[{covered.charge.segment, covered.covered}]);
   }
   if (answer.covered.empty()) return MakeError("DUES_PERIOD_UNKNOWN", "period");

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/compliance/domain/dues/account.h"
 
-#include <string_view>
+#include <cstdint>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -40,6 +41,62 @@ TEST(AccountTest, RefusesDaysOutsideItsYears) {
   const auto status =
       ReplayAccount(ShippedBook(), kPrivate, {}, {CivilDay(2100, 1, 1), std::nullopt}).status();
   EXPECT_EQ(ReasonOf(status)->name, "FIELD_OUT_OF_RANGE");
+}
+
+TEST(AccountTest, RefusesMoneyBeyondAllAccounts) {
+  const auto reason = [](const AccountHistory& history) {
+    const AsOf as_of{CivilDay(2025, 12, 1), std::nullopt};
+    return ReasonOf(ReplayAccount(ShippedBook(), kPrivate, history, as_of).status())->name;
+  };
+  const CivilDay day(2025, 2, 3);
+  const std::int64_t half = kAccountRupiahMax / 2 + 1;
+  const Month january(2025, 1);
+  EXPECT_EQ(reason({{JkkOf(january, day, half), JkkOf(january, day, half)}, {}}), "AMOUNT_ABSURD");
+  EXPECT_EQ(reason({{JkkOf(january, day, half), JkkOf(january, day, -half)}, {}}), "AMOUNT_ABSURD");
+  EXPECT_EQ(reason({{JkkOf(january, day, INT64_MIN)}, {}}), "AMOUNT_ABSURD");
+  EXPECT_EQ(reason({{}, {Paid(1, half, day), Paid(2, half, day)}}), "AMOUNT_ABSURD");
+  EXPECT_EQ(reason({{}, {Paid(1, 0, day)}}), "AMOUNT_NEGATIVE");
+}
+
+TEST(AccountTest, RefusesPaymentsOfMonthsWithoutAnOrderOfAllocation) {
+  const AccountHistory history{{}, {Paid(1, 5, CivilDay(1977, 11, 30))}};
+  const AsOf as_of{CivilDay(2025, 12, 1), std::nullopt};
+  const auto status = ReplayAccount(ShippedBook(), kPrivate, history, as_of).status();
+  EXPECT_EQ(ReasonOf(status)->name, "RULE_UNKNOWN");
+}
+
+TEST(AccountTest, HoldsAtItsLimits) {
+  const AccountHistory history{{JkkOf(Month(2015, 7), CivilDay(2015, 8, 3), kAccountRupiahMax)},
+                               {}};
+  const Account account = AsOfDay(history, CivilDay(2099, 12, 31));
+  // 15 August 2015 was a Saturday; 1,013 months of 2 %.
+  EXPECT_EQ(account.totals.months_late, 1'013);
+  EXPECT_EQ(account.totals.fine.value(), kAccountRupiahMax / 50 * 1'013);
+}
+
+TEST(AccountTest, PaysForAPeriodOnceEveryMandatoryProgrammeIsPaid) {
+  Charge charge = JkkOf(Month(2025, 1), CivilDay(2025, 2, 3), 100);
+  charge.amounts[contribution::IndexOf(Programme::kJp)].employer = Rupiah(50);
+  const AccountHistory history{{charge}, {Paid(1, 120, CivilDay(2025, 2, 4))}};
+  const PeriodDues dues = AsOfDay(history, CivilDay(2025, 2, 4)).periods.front();
+  EXPECT_TRUE(IsPaid(dues, {Programme::kJkk, Programme::kJkm}));
+  EXPECT_FALSE(IsPaid(dues, {Programme::kJkk, Programme::kJkm, Programme::kJp}));
+  EXPECT_FALSE(IsPaid(PeriodDues(), {Programme::kJkk}));
+}
+
+TEST(AccountTest, TellsWhatTurnsOneSetOfPiecesIntoAnother) {
+  const AccountHistory history{{JkkOf(Month(2025, 1), CivilDay(2025, 2, 3), 100),
+                                JkkOf(Month(2025, 2), CivilDay(2025, 3, 3), 100)},
+                               {Paid(1, 150, CivilDay(2025, 2, 4))}};
+  const Account before = AsOfDay(history, CivilDay(2025, 2, 4));
+  const Account after = AsOfDay(history, CivilDay(2025, 3, 3));
+  const std::vector<Piece> added = Difference(before.pieces, after.pieces);
+  ASSERT_EQ(added.size(), 1U);
+  EXPECT_EQ(added[0].period, Month(2025, 2));
+  EXPECT_EQ(added[0].amount, Rupiah(50));
+  const std::vector<Piece> taken = Difference(after.pieces, before.pieces);
+  ASSERT_EQ(taken.size(), 1U);
+  EXPECT_EQ(taken[0].amount, Rupiah(-50));
 }
 
 // The agency's own example: January 2025 is due on 17 February; two months late on 16 March.

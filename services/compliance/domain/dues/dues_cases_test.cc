@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every case of testdata/dues_cases.csv: accounts worked out by hand.
 #include <cstdint>
+#include <fstream>
 #include <map>
 #include <string>
 #include <vector>
@@ -174,6 +175,40 @@ TEST_P(DuesCases, ComeOutAsWorkedOutByHand) {
   ExpectDue(account);
   if (Text("pieces").empty()) return;
   EXPECT_EQ(Pieces(account), Text("pieces"));
+}
+
+// What stands between two fences of docs/dues.md, as lines.
+std::vector<std::string> BlockOf(const std::string& name) {
+  std::ifstream in("docs/dues.md");
+  std::vector<std::string> lines;
+  bool inside = false;
+  for (std::string line; std::getline(in, line);) {
+    if (inside && line == "```") return lines;
+    if (inside) lines.push_back(line);
+    if (line == "```" + name) inside = true;
+  }
+  ADD_FAILURE() << name;
+  return {};
+}
+
+TEST(DuesDocument, TellsAnExampleThatComesOutAsWritten) {
+  HistoryReader reader;
+  const AccountHistory history = reader.Read(absl::StrJoin(BlockOf("history"), "; "));
+  const std::vector<std::string> rows = BlockOf("account");
+  ASSERT_GT(rows.size(), 1U);
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    SCOPED_TRACE(rows[i]);
+    const std::vector<std::string> cells = absl::StrSplit(rows[i], ' ', absl::SkipEmpty());
+    const PayerTerms terms{.kind = 1, .size_class = 3, .jkk_class = 2, .reliefs = {}};
+    const AsOf as_of{ParseDate(cells[0]).value(), std::nullopt};
+    const AccountTotals totals = ReplayAccount(ShippedBook(), terms, history, as_of).value().totals;
+    EXPECT_EQ(totals.outstanding.value(), NumberOf(cells[1]));
+    EXPECT_EQ(totals.arrears.value(), NumberOf(cells[2]));
+    EXPECT_EQ(totals.fine.value(), NumberOf(cells[3]));
+    EXPECT_EQ(totals.fine_outstanding.value(), NumberOf(cells[4]));
+    EXPECT_EQ(totals.allocated.value(), NumberOf(cells[5]));
+    EXPECT_EQ(totals.unallocated.value(), NumberOf(cells[6]));
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(File, DuesCases, ::testing::Range<std::size_t>(0, File().rows()),

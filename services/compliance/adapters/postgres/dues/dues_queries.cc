@@ -26,12 +26,12 @@ absl::CivilDay DayAt(const Result& rows, int row, int column) {
   return FromDayNumber(static_cast<std::int32_t>(rows.Int64(row, column)));
 }
 
-PayerTerms ReadTerms(const Result& rows) {
+PayerTerms ReadTerms(const Result& rows, int row) {
   PayerTerms terms;
-  terms.kind = static_cast<std::uint8_t>(rows.Int64(0, 0));
-  terms.size_class = static_cast<std::uint8_t>(rows.Int64(0, 1));
-  terms.jkk_class = static_cast<std::uint8_t>(rows.Int64(0, 2));
-  const std::string reliefs(rows.Text(0, 3));
+  terms.kind = static_cast<std::uint8_t>(rows.Int64(row, 0));
+  terms.size_class = static_cast<std::uint8_t>(rows.Int64(row, 1));
+  terms.jkk_class = static_cast<std::uint8_t>(rows.Int64(row, 2));
+  const std::string reliefs(rows.Text(row, 3));
   terms.reliefs = absl::StrSplit(reliefs, ' ', absl::SkipEmpty());
   return terms;
 }
@@ -62,11 +62,18 @@ Payment ReadPayment(const Result& rows, int row) {
   return payment;
 }
 
-absl::StatusOr<AccountRecord> Read(const Result& terms, const Result& charges,
-                                   const Result& payments) {
+// From the results of AccountStatements.
+absl::StatusOr<AccountRecord> Read(const std::vector<Result>& read) {
+  const Result& terms = read[0];
+  const Result& earlier = read[1];
+  const Result& charges = read[2];
+  const Result& payments = read[3];
   if (terms.rows() == 0) return MakeError("PAYER_UNKNOWN", "payer");
   AccountRecord record;
-  record.terms = ReadTerms(terms);
+  record.terms = ReadTerms(terms, 0);
+  for (int row = 0; row < earlier.rows(); ++row) {
+    record.earlier.push_back({DayAt(earlier, row, 4), ReadTerms(earlier, row)});
+  }
   for (int row = 0; row < charges.rows(); ++row) {
     record.history.charges.push_back(ReadCharge(charges, row, 1, MonthAt(charges, row, 0)));
   }
@@ -79,6 +86,7 @@ absl::StatusOr<AccountRecord> Read(const Result& terms, const Result& charges,
 
 std::vector<Connection::Statement> AccountStatements(EmployerId payer) {
   return {{dues_sql::kTerms, {IdParam(payer)}},
+          {dues_sql::kEarlierTerms, {IdParam(payer)}},
           {dues_sql::kCharges, {IdParam(payer)}},
           {dues_sql::kPayments, {IdParam(payer)}}};
 }
@@ -93,7 +101,7 @@ absl::StatusOr<AccountRecord> PostgresDuesQueries::ReadAccount(EmployerId payer,
   PARITRANA_ASSIGN_OR_RETURN(const std::vector<Result> read,
                              lease->Pipeline(AccountStatements(payer)));
   PARITRANA_RETURN_IF_ERROR(transaction.Commit());
-  return Read(read[0], read[1], read[2]);
+  return Read(read);
 }
 
 absl::StatusOr<DuesQueries::PeriodRecord> PostgresDuesQueries::ReadPeriod(EmployerId payer,
@@ -107,8 +115,8 @@ absl::StatusOr<DuesQueries::PeriodRecord> PostgresDuesQueries::ReadPeriod(Employ
   PARITRANA_ASSIGN_OR_RETURN(const std::vector<Result> read, lease->Pipeline(statements));
   PARITRANA_RETURN_IF_ERROR(transaction.Commit());
   PeriodRecord record;
-  PARITRANA_ASSIGN_OR_RETURN(record.account, Read(read[0], read[1], read[2]));
-  const Result& months = read[3];
+  PARITRANA_ASSIGN_OR_RETURN(record.account, Read(read));
+  const Result& months = read.back();
   for (int row = 0; row < months.rows(); ++row) {
     record.covered.push_back({MonthAt(months, row, 0), ReadCharge(months, row, 1, period)});
   }

@@ -12,6 +12,11 @@ SELECT kind, size_class, jkk_class, array_to_string(reliefs, ' ') FROM employer
  WHERE employer_id = $1
 )sql";
 
+inline constexpr std::string_view kEarlierTerms = R"sql(
+SELECT kind, size_class, jkk_class, array_to_string(reliefs, ' '), changed_on
+  FROM payer_terms_before WHERE employer_id = $1 ORDER BY changed_on
+)sql";
+
 // By the day it was recorded, covered months together.
 inline constexpr std::string_view kCharges = R"sql(
 SELECT period, segment, recorded_on, sum(lines)::bigint,
