@@ -30,7 +30,7 @@ const std::vector<std::string> kColumns = {
 
 const csv::Table& File() {
   static const csv::Table& table = *new csv::Table(
-      csv::Table::Read("services/compliance/domain/dues/testdata/dues_cases.csv", kColumns)
+      csv::Table::Read("services/compliance/application/dues/testdata/dues_cases.csv", kColumns)
           .value());
   return table;
 }
