@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Random histories of an account: lines posted, corrected and deleted, payments, retries,
-// reversals, closed and reopened periods, refreshes, commits that fail. After every step each
-// rupiah posted is allocated or unallocated, the journal is what a replay says, and what was
+// reversals, closed and reopened periods and books, refreshes, commits that fail. After every step
+// each rupiah posted is allocated or unallocated, the journal is what a replay says, and what was
 // answered for a day of the past is answered again, unless a dated correction was made.
 #include <gtest/gtest.h>
 
@@ -160,6 +160,10 @@ class AccountHistoryTest : public ::testing::TestWithParam<std::uint64_t> {
     v1::PostPaymentResponse answer = desk_.Post(request);
     desk_.accounts().Heal();
     if (desk_.reason() == "UNAVAILABLE") answer = desk_.Post(request);
+    if (desk_.reason() == "ALLOCATION_PERIOD_CLOSED") {
+      request.set_correction_reason("bukti terlambat");
+      answer = desk_.Post(request);
+    }
     if (desk_.reason() == "PAYMENT_PERIOD_UNKNOWN") return;
     ASSERT_EQ(desk_.reason(), "OK");
     paid_[request.reference()] = {request, answer.SerializeAsString()};
@@ -187,6 +191,10 @@ class AccountHistoryTest : public ::testing::TestWithParam<std::uint64_t> {
     desk_.Reverse(request);
     desk_.accounts().Heal();
     if (desk_.reason() == "UNAVAILABLE") desk_.Reverse(request);
+    if (desk_.reason() == "ALLOCATION_PERIOD_CLOSED") {
+      request.set_correction_reason("bukti terlambat");
+      desk_.Reverse(request);
+    }
     if (desk_.reason() == "PAYMENT_ALREADY_REVERSED") return;
     ASSERT_EQ(desk_.reason(), "OK");
     Forget(day);
@@ -216,7 +224,13 @@ class AccountHistoryTest : public ::testing::TestWithParam<std::uint64_t> {
     }
   }
 
-  void LetTimePass() { service_.clock().Advance(absl::Hours(24 * (1 + random_() % 20))); }
+  // Now and then the books of all months before are closed, or opened again.
+  void LetTimePass() {
+    service_.clock().Advance(absl::Hours(24 * (1 + random_() % 20)));
+    if (random_() % 3 == 0)
+      desk_.books().CloseThrough(absl::CivilDay(absl::CivilMonth(Today())) - 1);
+    if (random_() % 6 == 0) desk_.books().CloseThrough(std::nullopt);
+  }
 
   std::string DuesOf(const Question& question) {
     grpc::ClientContext context;
