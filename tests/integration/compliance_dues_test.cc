@@ -212,7 +212,7 @@ TEST_F(Dues, CountWhatIsOwedWithoutALine) {
   service_.Query(
       absl::StrCat("INSERT INTO charge (employer_id, period, segment, covered_month, recorded_on, "
                    "recorded_at, jkk_employer, source) VALUES (71, ",
-                   Month(2024, 11).number(), ", 3, ", Month(2024, 11).number(), ", ",
+                   Month(2024, 11).number(), ", 4, ", Month(2024, 11).number(), ", ",
                    NumberOf(absl::CivilDay(2024, 11, 20)), ", now(), 465000, 1) RETURNING 1"));
   const v1::GetDuesResponse dues = Get();
   ASSERT_EQ(dues.to_pay_size(), 1);

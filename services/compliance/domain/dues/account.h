@@ -107,7 +107,7 @@ struct PeriodDues {
   Month period;
   Segment segment = Segment::kPu;
   std::int64_t lines = 0;  // once for each month they cover
-  // Nothing where no rule says when it is due (construction, migrant workers): it is owed, never
+  // Nothing where no rule says when it is due (migrant workers): it is owed, never
   // in arrears and never fined.
   std::optional<contribution::DueTerms> due;
   std::array<Obligation, kProgrammeCount> obligations{};
