@@ -62,6 +62,11 @@ void AddCommands(CLI::App& app, Session& session) {
   AddEmployersChange(employers, session);
   AddEmployersShow(employers, session);
   AddEmployersMissingDeclarations(employers, session);
+  AddEmployersFindings(employers, session);
+  AddEmployersImports(employers, session);
+  AddFindings(Group(app, "findings", "What employers are suspected of"), session);
+  AddCases(Group(app, "cases", "What is done about employers"), session);
+  AddCertificates(Group(app, "certificates", "Good standing of employers"), session);
   CLI::App& workers = Group(app, "workers", "Workers of an employer");
   AddWorkersImport(workers, session);
   AddWorkersMerge(workers, session);

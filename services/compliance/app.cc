@@ -42,6 +42,7 @@
 #include "services/compliance/application/gathering_ledger.h"
 #include "services/compliance/books_parts.h"
 #include "services/compliance/dues_parts.h"
+#include "services/compliance/enforcement_parts.h"
 #include "services/compliance/payment_parts.h"
 #include "services/compliance/sponsorship_parts.h"
 
@@ -119,7 +120,14 @@ struct App::Parts {
   absl::Status Serve();
   // With the steps of other areas, in the order in which they run.
   BooksNeeds BooksWanted() {
-    return {calls, background, *rules, clock, metrics, shards(), [this] { relay.Notify(); }, {}};
+    return {calls,
+            background,
+            *rules,
+            clock,
+            metrics,
+            shards(),
+            [this] { relay.Notify(); },
+            {&enforcement->at_close}};
   }
   SettlerOptions Settling() {
     return {[this] { return participants.Ready().ok(); }, [this] { relay.Notify(); }};
@@ -168,6 +176,8 @@ struct App::Parts {
   // These need the rules, which Start reads.
   std::optional<contribution::RuleBook> rules;
   std::optional<CalculationServiceAdapter> calculation_service;
+  std::optional<EnforcementRules> enforcement_rules;
+  std::optional<EnforcementParts> enforcement;
   std::optional<BooksParts> books;
   std::optional<DuesParts> dues;
   PostgresAccountLedger accounts{calls};
@@ -208,6 +218,8 @@ absl::Status App::Parts::Serve() {
   match_service.emplace(answer_match, waiting_queries, *queries, *reader);
   ledger_service.emplace(ledger_queries, *reader);
   calculation_service.emplace(*rules);
+  enforcement.emplace(*enforcement_rules,
+                      EnforcementParts::Needs{calls, *vault, *rules, rate_limit, clock});
   const BooksNeeds books_needs = BooksWanted();
   books.emplace(books_needs);
   dues.emplace(calls, *rules, *reader, clock);
@@ -222,6 +234,7 @@ absl::Status App::Parts::Serve() {
   server->AddService(*ledger_service);
   server->AddService(fact_service);
   server->AddService(*calculation_service);
+  enforcement->AddTo(*server);
   books->AddTo(*server);
   dues->AddTo(*server);
   payments->AddTo(*server);
@@ -244,6 +257,8 @@ App::~App() { Stop(); }
 absl::Status App::Start() {
   PARITRANA_ASSIGN_OR_RETURN(parts_->vault, identity::Vault::Create(parts_->config.token_key, ""));
   PARITRANA_ASSIGN_OR_RETURN(parts_->rules, contribution::ReadRuleBook(parts_->config.rules_dir));
+  PARITRANA_ASSIGN_OR_RETURN(parts_->enforcement_rules,
+                             ReadEnforcementRules(parts_->config.rules_dir));
   PARITRANA_RETURN_IF_ERROR(parts_->Prepare());
   parts_->participants.Start();
   parts_->employers.Start();

@@ -199,7 +199,7 @@ std::vector<CaseEvent> JudgeInstalment(const CaseFile& file, Rupiah arrears) {
     return {SystemEvent(file, CaseEventKind::kPlanBroken, instalment.due_on + 1)};
   }
   std::vector<CaseEvent> events = {
-      SystemEvent(file, CaseEventKind::kInstalmentMet, instalment.due_on)};
+      SystemEvent(file, CaseEventKind::kInstalmentMet, instalment.due_on + 1)};
   if (index + 1 == file.plan.size()) {
     events.push_back(SystemEvent(file, CaseEventKind::kPlanKept, instalment.due_on + 1));
   }

@@ -115,7 +115,8 @@ Rupiah OpenAfter(std::span<const Instalment> plan, std::size_t met);
 
 // What became of the next instalment of a case whose plan is kept, once its day has passed.
 // `arrears` are those at the end of that day: an instalment is met when no more is owed than the
-// plan leaves open. The last one ends the plan, a missed one as well, the day after.
+// plan leaves open. The last one ends the plan, a missed one as well. All of it is known, and
+// entered, for the day after.
 std::vector<CaseEvent> JudgeInstalment(const CaseFile& file, Rupiah arrears);
 
 }  // namespace paritrana::compliance

@@ -69,7 +69,7 @@ std::optional<Detection> DetectProgramme(const FindingRules& rules,
   if (rule == nullptr || !figures.programmes || figures.programmes->lines == 0) {
     return std::nullopt;
   }
-  const ProgrammeFigures& known = *figures.programmes;
+  const StandingProgrammes& known = *figures.programmes;
   const auto required = contribution::MandatoryProgrammes(book, contribution::Segment::kPu,
                                                           figures.size_class, known.month);
   if (!required.ok()) return std::nullopt;  // an employer without a size class

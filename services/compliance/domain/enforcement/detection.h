@@ -33,7 +33,7 @@ struct WageFigures {
 };
 
 // What the standing lines of a month say about programmes.
-struct ProgrammeFigures {
+struct StandingProgrammes {
   Month month;
   contribution::ProgrammeSet standing;  // with an amount
   std::uint64_t lines = 0;
@@ -45,7 +45,7 @@ struct EmployerFigures {
   contribution::SizeClass size_class = contribution::SizeClass::kUnspecified;
   std::optional<HeadcountFigures> headcount;
   std::optional<WageFigures> wages;
-  std::optional<ProgrammeFigures> programmes;
+  std::optional<StandingProgrammes> programmes;
   // Zero: known to have none.
   std::optional<ArrearsEvidence> arrears;
 };

@@ -90,7 +90,7 @@ TEST(DetectWage, IsAnExampleWhenTheMinimumWageIs) {
 EmployerFigures Programmes(SizeClass size_class, ProgrammeSet standing, std::uint64_t lines = 12) {
   EmployerFigures figures;
   figures.size_class = size_class;
-  figures.programmes = ProgrammeFigures{Month(2026, 4), standing, lines};
+  figures.programmes = StandingProgrammes{Month(2026, 4), standing, lines};
   return figures;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "libs/base/status_macros.h"
+#include "services/compliance/adapters/postgres/books/assessment_ledger.h"
 #include "services/compliance/adapters/postgres/rows.h"
 
 namespace paritrana::compliance {
@@ -24,13 +25,23 @@ FlagSet ReadSet(const postgres::Result& rows, int row, int column) {
   return FlagSet::FromBits(static_cast<std::uint32_t>(rows.Int64(row, column)));
 }
 
+Param IdsParam(std::span<const EmployerId> employers) {
+  std::vector<std::int64_t> ids;
+  for (const EmployerId employer : employers) ids.push_back(ToColumn(employer.value()));
+  return Param::Int64Array(ids);
+}
+
 }  // namespace
+
+absl::Status QueueForAssessment(postgres::Connection& connection,
+                                std::span<const EmployerId> changed) {
+  const std::vector<Param> params = {IdsParam(changed)};
+  return connection.Execute(assessment_sql::kQueue, params).status();
+}
 
 absl::StatusOr<std::map<EmployerId, EmployerFlags>> ReadEmployerFlags(
     postgres::Connection& connection, std::span<const EmployerId> employers) {
-  std::vector<std::int64_t> ids;
-  for (const EmployerId employer : employers) ids.push_back(ToColumn(employer.value()));
-  const std::vector<Param> params = {Param::Int64Array(ids)};
+  const std::vector<Param> params = {IdsParam(employers)};
   PARITRANA_ASSIGN_OR_RETURN(const postgres::Result rows, connection.Execute(kRead, params));
   std::map<EmployerId, EmployerFlags> flags;
   for (int row = 0; row < rows.rows(); ++row) {

@@ -17,6 +17,11 @@ namespace paritrana::compliance {
 using FlagHook =
     std::function<absl::Status(postgres::Connection&, std::span<const EmployerId> changed)>;
 
+// Has employers assessed again, in the caller's transaction: what is stated about them
+// (compliance.employers.v1) follows their flags. A hook.
+absl::Status QueueForAssessment(postgres::Connection& connection,
+                                std::span<const EmployerId> changed);
+
 // Reads flags within a transaction of the caller.
 absl::StatusOr<std::map<EmployerId, EmployerFlags>> ReadEmployerFlags(
     postgres::Connection& connection, std::span<const EmployerId> employers);
