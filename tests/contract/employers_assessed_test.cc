@@ -40,8 +40,8 @@ std::string GoldenOf(std::span<const AssessedEmployer> employers) {
 TEST(EmployersAssessed, HasItsGoldenBytes) {
   const std::vector<AssessedEmployer> employers = {Example()};
   EXPECT_EQ(GoldenOf(employers),
-            "0801100318112081c0b1d09bd38a032a35094700000000000000100318889d0122020802220408051001"
-            "281830173a030102034202010248ebbd0150fa015a044c4154456001");
+            "0801100318112081c0b1d09bd38a032a37094700000000000000100318889d0122020802220408051001"
+            "281830173a030102034202010248ebbd0150fa015a044c41544560016801");
 }
 
 TEST(EmployersAssessed, OfNothingKnownHasItsGoldenBytes) {
@@ -50,6 +50,7 @@ TEST(EmployersAssessed, OfNothingKnownHasItsGoldenBytes) {
   employer.revision = 1;
   employer.as_of = absl::CivilDay(2025, 1, 16);
   employer.assessment.declarations_complete = false;
+  employer.assessment.declared_in_time = false;
   const std::vector<AssessedEmployer> employers = {employer};
   EXPECT_EQ(GoldenOf(employers),
             "0801100318112081c0b1d09bd38a032a0f09ffffffffffffffff100118889d01");

@@ -367,6 +367,7 @@ TEST_F(ComplianceAssessments, StateThatADeclarationIsMissingUntilItComes) {
   ASSERT_THAT(stated, SizeIs(2));
   EXPECT_FALSE(stated[0].declarations_complete());
   EXPECT_TRUE(stated[1].declarations_complete());
+  EXPECT_FALSE(stated[1].declared_in_time());  // it came, but late
 }
 
 }  // namespace

@@ -39,6 +39,7 @@ facts::EmployerCompliance ToFact(const Assessment& assessment) {
   fact.set_heads_declared(static_cast<std::uint64_t>(assessment.heads));
   fact.set_arrears_class(assessment.arrears_class);
   fact.set_declarations_complete(assessment.declarations_complete);
+  fact.set_declared_in_time(assessment.declared_in_time);
   return fact;
 }
 

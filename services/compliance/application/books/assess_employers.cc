@@ -24,7 +24,8 @@ absl::StatusOr<std::vector<Assessment>> AssessEmployersHandler::AssessSome(
   for (const EmployerToAssess& employer : employers) {
     PARITRANA_ASSIGN_OR_RETURN(const AccountRecord record,
                                dues_.ReadAccount(employer.id, deadline));
-    AssessmentSources sources{record.terms, {}, {}, employer.declarations_missing};
+    AssessmentSources sources{
+        record.terms, {}, {}, employer.declarations_missing, employer.newest_missed};
     if (const auto found = flags.find(employer.id); found != flags.end()) {
       sources.suspected = found->second.suspected;
       sources.confirmed = found->second.confirmed;

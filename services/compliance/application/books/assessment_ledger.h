@@ -20,6 +20,7 @@ namespace paritrana::compliance {
 struct EmployerToAssess {
   EmployerId id;
   bool declarations_missing = false;
+  bool newest_missed = false;
 };
 
 // Assesses the employers in the order given, an answer each.

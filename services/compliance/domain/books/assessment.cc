@@ -51,6 +51,7 @@ Assessment Assess(const contribution::RuleBook& book, const AssessmentSources& s
   assessment.suspected = sources.suspected;
   assessment.confirmed = sources.confirmed;
   assessment.declarations_complete = !sources.declarations_missing;
+  assessment.declared_in_time = !sources.newest_missed;
   for (const PeriodDues& dues : account.periods) {
     TakeLatest(dues, assessment);
     if (FellDue(dues, account.as_of.day)) CountInTime(account, dues, assessment);

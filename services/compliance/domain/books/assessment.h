@@ -25,6 +25,7 @@ struct Assessment {
   std::int64_t heads = 0;       // lines that count in it, over their covered months
   std::string arrears_class;    // a code of the rules; empty if nothing is in arrears
   bool declarations_complete = true;
+  bool declared_in_time = true;  // the newest period whose books are closed
 
   friend bool operator==(const Assessment&, const Assessment&) = default;
 };
@@ -35,6 +36,7 @@ struct AssessmentSources {
   FlagSet suspected;
   FlagSet confirmed;
   bool declarations_missing = false;  // of a period whose books are closed
+  bool newest_missed = false;         // the newest of these was not declared in time
 };
 
 // Assesses an employer by its account as of a day. An obligation, one programme of one period and

@@ -31,7 +31,7 @@ Payment Paid(std::int64_t no, std::int64_t amount, CivilDay paid_on) {
 }
 
 Assessment AssessedOn(CivilDay day, const AccountHistory& history) {
-  const AssessmentSources sources{kTerms, {Flag::kArrears}, {Flag::kPdsWage}, true};
+  const AssessmentSources sources{kTerms, {Flag::kArrears}, {Flag::kPdsWage}, true, true};
   const Account account = ReplayAccount(ShippedBook(), kTerms, history, {day, {}}).value();
   return Assess(ShippedBook(), sources, account);
 }
@@ -42,6 +42,7 @@ TEST(AssessmentTest, OfAnEmployerThatDeclaredNothingHasNoObligations) {
   EXPECT_FALSE(assessment.latest.has_value());
   EXPECT_EQ(assessment.arrears_class, "");
   EXPECT_FALSE(assessment.declarations_complete);
+  EXPECT_FALSE(assessment.declared_in_time);
   EXPECT_TRUE(assessment.suspected.Has(Flag::kArrears));
   EXPECT_TRUE(assessment.confirmed.Has(Flag::kPdsWage));
   EXPECT_TRUE(assessment.mandatory.Has(Programme::kJp));

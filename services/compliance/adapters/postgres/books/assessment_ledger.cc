@@ -23,7 +23,9 @@ using postgres::Result;
 constexpr std::string_view kTake = R"sql(
 SELECT t.employer_id,
        EXISTS (SELECT FROM missing_declaration m
-                WHERE m.employer_id = t.employer_id AND m.declared_on IS NULL)
+                WHERE m.employer_id = t.employer_id AND m.declared_on IS NULL),
+       EXISTS (SELECT FROM missing_declaration m
+                WHERE m.employer_id = t.employer_id AND m.period = (SELECT max(month) FROM books))
   FROM assessment_task t
  ORDER BY t.employer_id LIMIT $1 FOR UPDATE OF t SKIP LOCKED
 )sql";
@@ -125,7 +127,8 @@ absl::StatusOr<std::size_t> PostgresAssessmentLedger::StateNext(std::size_t empl
   std::vector<std::int64_t> ids;
   for (int row = 0; row < tasks.rows(); ++row) {
     ids.push_back(tasks.Int64(row, 0));
-    employers.push_back({EmployerId(FromColumn(ids.back())), tasks.Bool(row, 1)});
+    employers.push_back(
+        {EmployerId(FromColumn(ids.back())), tasks.Bool(row, 1), tasks.Bool(row, 2)});
   }
   const Param all = Param::Int64Array(ids);
   PARITRANA_ASSIGN_OR_RETURN(const std::vector<Assessment> assessments, assess(employers));
