@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -35,6 +36,11 @@ class Param {
   static Param Int64Array(std::span<const std::int64_t> values);
   static Param TextArray(std::span<const std::string> values);
   static Param BytesArray(std::span<const std::string> values);
+  // The same in binary form, for long arrays: bigint[], integer[] (values that fit) and uuid[]; the
+  // statement must say exactly this type.
+  static Param BigintArray(std::span<const std::int64_t> values);
+  static Param IntegerArray(std::span<const std::int64_t> values);
+  static Param UuidArray(std::span<const std::array<std::uint8_t, 16>> values);
 
   const char* data() const { return value_ ? value_->data() : nullptr; }
   int size() const { return value_ ? static_cast<int>(value_->size()) : 0; }

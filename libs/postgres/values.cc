@@ -15,13 +15,29 @@ namespace {
 
 constexpr int kBinaryFormat = 1;
 
-// Type id of bytea, fixed in PostgreSQL's catalogue.
+// Type ids, fixed in PostgreSQL's catalogue.
 constexpr std::uint32_t kByteaOid = 17;
+constexpr std::uint32_t kBigintOid = 20;
+constexpr std::uint32_t kIntegerOid = 23;
+constexpr std::uint32_t kUuidOid = 2950;
 
 void AppendInt32(std::string& bytes, std::size_t value) {
   for (int shift = 24; shift >= 0; shift -= 8) {
     bytes.push_back(static_cast<char>(value >> shift & 0xff));
   }
+}
+
+// What comes before the elements of a binary array without nulls.
+std::string ArrayHead(std::uint32_t type, std::size_t size, std::size_t bytes_each) {
+  std::string bytes;
+  bytes.reserve(20 + size * (4 + bytes_each));
+  AppendInt32(bytes, size == 0 ? 0 : 1);  // dimensions
+  AppendInt32(bytes, 0);                  // no nulls
+  AppendInt32(bytes, type);
+  if (size == 0) return bytes;
+  AppendInt32(bytes, size);
+  AppendInt32(bytes, 1);  // lower bound
+  return bytes;
 }
 
 std::uint8_t HexDigit(char c) {
@@ -73,17 +89,39 @@ Param Param::TextArray(std::span<const std::string> values) {
 
 // In binary form: as text, every byte would take two.
 Param Param::BytesArray(std::span<const std::string> values) {
-  std::string bytes;
-  AppendInt32(bytes, values.empty() ? 0 : 1);  // dimensions
-  AppendInt32(bytes, 0);                       // no nulls
-  AppendInt32(bytes, kByteaOid);
-  if (!values.empty()) {
-    AppendInt32(bytes, values.size());
-    AppendInt32(bytes, 1);  // lower bound
-  }
+  std::string bytes = ArrayHead(kByteaOid, values.size(), 0);
   for (const std::string& value : values) {
     AppendInt32(bytes, value.size());
     bytes.append(value);
+  }
+  return Bytes(bytes);
+}
+
+Param Param::BigintArray(std::span<const std::int64_t> values) {
+  std::string bytes = ArrayHead(kBigintOid, values.size(), 8);
+  for (const std::int64_t value : values) {
+    AppendInt32(bytes, 8);
+    AppendInt32(bytes, static_cast<std::size_t>(value) >> 32);
+    AppendInt32(bytes, static_cast<std::size_t>(value));
+  }
+  return Bytes(bytes);
+}
+
+Param Param::IntegerArray(std::span<const std::int64_t> values) {
+  std::string bytes = ArrayHead(kIntegerOid, values.size(), 4);
+  for (const std::int64_t value : values) {
+    PARITRANA_CHECK(value == static_cast<std::int32_t>(value));
+    AppendInt32(bytes, 4);
+    AppendInt32(bytes, static_cast<std::size_t>(value));
+  }
+  return Bytes(bytes);
+}
+
+Param Param::UuidArray(std::span<const std::array<std::uint8_t, 16>> values) {
+  std::string bytes = ArrayHead(kUuidOid, values.size(), 16);
+  for (const auto& value : values) {
+    AppendInt32(bytes, value.size());
+    bytes.append(reinterpret_cast<const char*>(value.data()), value.size());
   }
   return Bytes(bytes);
 }

@@ -28,6 +28,24 @@ TEST(Param, WritesAnArrayLiteral) {
   EXPECT_STREQ(Param::Int64Array({}).data(), "{}");
 }
 
+TEST(Param, WritesABinaryArrayWithItsElementType) {
+  const std::vector<std::int64_t> values = {-1, 258};
+  const Param wide = Param::BigintArray(values);
+  EXPECT_EQ(wide.format(), 1);
+  EXPECT_EQ(std::string_view(wide.data(), static_cast<std::size_t>(wide.size())),
+            std::string_view("\0\0\0\1\0\0\0\0\0\0\0\x14\0\0\0\2\0\0\0\1"
+                             "\0\0\0\x08\xff\xff\xff\xff\xff\xff\xff\xff"
+                             "\0\0\0\x08\0\0\0\0\0\0\1\2",
+                             44));
+  EXPECT_EQ(Param::IntegerArray(values).size(), 36);
+  EXPECT_EQ(Param::UuidArray({}).size(), 12);
+}
+
+TEST(ParamDeathTest, RefusesWhatIsNoInteger) {
+  const std::vector<std::int64_t> values = {std::int64_t{1} << 31};
+  EXPECT_DEATH(Param::IntegerArray(values), "check failed");
+}
+
 TEST(CopyWriterDeathTest, RefusesARowWithTooFewValues) {
   CopyWriter writer(2);
   writer.Int64(1);

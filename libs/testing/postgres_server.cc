@@ -87,33 +87,27 @@ void PostgresServer::InitialiseData() {
 
 void PostgresServer::Launch() {
   const std::string on_off = options_.fsync ? "on" : "off";
-  process_ =
-      ChildProcess::Start({.argv = {BinaryDirectory() + "/postgres",
-                                    "-D",
-                                    PathOf("data"),
-                                    "-c",
-                                    "listen_addresses=127.0.0.1",
-                                    "-c",
-                                    absl::StrCat("port=", port_),
-                                    "-c",
-                                    "unix_socket_directories=",
-                                    "-c",
-                                    "fsync=" + on_off,
-                                    "-c",
-                                    "full_page_writes=" + on_off,
-                                    "-c",
-                                    "shared_buffers=128MB",
-                                    "-c",
-                                    "max_wal_size=1GB",
-                                    "-c",
-                                    "jit=off",
-                                    "-c",
-                                    absl::StrCat("max_connections=", options_.connections_max)},
-                           .environment = {},
-                           .working_directory = options_.directory,
-                           .output = PathOf("server.log"),
-                           .user = User(),
-                           .death_signal = SIGQUIT});
+  std::vector<std::string> settings = {"listen_addresses=127.0.0.1",
+                                       absl::StrCat("port=", port_),
+                                       "unix_socket_directories=",
+                                       "fsync=" + on_off,
+                                       "full_page_writes=" + on_off,
+                                       "shared_buffers=128MB",
+                                       "max_wal_size=1GB",
+                                       "jit=off",
+                                       absl::StrCat("max_connections=", options_.connections_max)};
+  settings.insert(settings.end(), options_.settings.begin(), options_.settings.end());
+  std::vector<std::string> argv = {BinaryDirectory() + "/postgres", "-D", PathOf("data")};
+  for (const std::string& setting : settings) {
+    argv.push_back("-c");
+    argv.push_back(setting);
+  }
+  process_ = ChildProcess::Start({.argv = argv,
+                                  .environment = {},
+                                  .working_directory = options_.directory,
+                                  .output = PathOf("server.log"),
+                                  .user = User(),
+                                  .death_signal = SIGQUIT});
 }
 
 bool PostgresServer::WaitUntilReady(absl::Duration timeout) {

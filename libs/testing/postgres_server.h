@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
@@ -16,6 +17,8 @@ struct PostgresServerOptions {
   // tests do to it, loses nothing without it.
   bool fsync = false;
   int connections_max = 100;
+  // More settings of the server, "name=value"; they win.
+  std::vector<std::string> settings;
   // Keeps the data in this directory for a later server, which takes it up again: for benchmarks
   // whose data takes long to make. Empty: a temporary one, removed in the end.
   std::string directory;

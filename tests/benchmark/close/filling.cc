@@ -91,7 +91,7 @@ class Filling {
   std::vector<std::pair<std::string, std::string>> DropIndexes() {
     const auto rows = connection_.Execute(
         "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'compliance' AND indexname "
-        "IN ('line_by_id', 'line_by_worker', 'membership_by_employer')");
+        "IN ('line_by_id', 'line_by_worker', 'membership_by_payer')");
     PARITRANA_CHECK(rows.ok());
     std::vector<std::pair<std::string, std::string>> indexes;
     for (int row = 0; row < rows->rows(); ++row) {

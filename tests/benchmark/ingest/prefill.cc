@@ -81,6 +81,16 @@ SELECT nextval('chunk_no') AS chunk_no, s.submission_no, r.run_no, e.employer_id
  CROSS JOIN LATERAL generate_series(1, ceil(e.size / 1000.0)::bigint) c;
 INSERT INTO chunk SELECT chunk_no, submission_no, first_line, last_line, now() FROM step_chunk;
 INSERT INTO chunk_period SELECT employer_id, MONTH, version, chunk_no FROM step_chunk;
+-- As settled long ago, and with facts of an epoch before all: a kept ledger's log begins anew.
+INSERT INTO chunk_shard (shard, epoch, sequence, chunk_no)
+SELECT shard, 0, chunk_no, chunk_no
+  FROM step_chunk CROSS JOIN LATERAL generate_series(0, least(7, last_line - first_line)) shard;
+INSERT INTO accrual (employer_id, period, version, segment, covered_month, recorded_on, lines,
+                     jkk_employer, jkk_employee, jkm_employer, jkm_employee, jht_employer,
+                     jht_employee, jp_employer, jp_employee, pending)
+SELECT employer_id, MONTH, version, 1, MONTH, (MONTH - 23640) * 30, n, n * 12000, 0, n * 15000, 0,
+       n * 185000, n * 100000, 0, 0, false
+  FROM (SELECT *, last_line - first_line + 1 AS n FROM step_chunk) c;
 INSERT INTO period (employer_id, month, closed, version)
 SELECT employer_id, MONTH, true, max(version) FROM step_chunk GROUP BY employer_id;
 INSERT INTO line (submission_no, line_no, chunk_no, verdict, line_id, content_hash, covered_from,
@@ -144,7 +154,7 @@ class Filling {
     const auto rows = connection_.Execute(
         "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'compliance' AND indexname "
         "IN ('line_by_id', 'line_by_worker', 'participant_token_by_pseudonym', "
-        "'membership_by_employer')");
+        "'membership_by_payer', 'chunk_shard_by_chunk')");
     PARITRANA_CHECK(rows.ok());
     std::vector<IndexDefinition> indexes;
     for (int row = 0; row < rows->rows(); ++row) {

@@ -19,6 +19,9 @@ SELECT set_config('plan_cache_mode', 'force_generic_plan', true),
 
 // One transaction at a time for each payer, across processes.
 inline constexpr std::string_view kLockPayer = "SELECT pg_advisory_xact_lock($1)";
+// The same for several, in the order given. $1 employers.
+inline constexpr std::string_view kLockPayers =
+    "SELECT pg_advisory_xact_lock(p) FROM unnest($1::bigint[]) AS p";
 
 // Runs of different payers. By run: $1 employer, $2 period, $3 run, $4 kind, $5 run it replaces (0:
 // none).
@@ -30,13 +33,16 @@ SELECT r.employer_id, r.period, r.run, r.kind, nullif(r.replaces, 0)
 RETURNING employer_id, run_no
 )sql";
 
-// Submissions of different runs. By submission: $1 run, $2 submission; $3 opened.
+// Submissions of different runs. By submission: $1 employer, $2 period, $3 run, $4 submission, $5
+// opened.
 inline constexpr std::string_view kInsertSubmissions = R"sql(
 INSERT INTO submission (run_no, submission, opened_at, lines, accepted, accepted_with_warnings,
                         waiting, rejected, accepted_rupiah, masked_digest, epoch, sequences)
-SELECT s.run_no, s.submission, 'epoch'::timestamptz + s.opened * interval '1 microsecond', 0, 0, 0,
+SELECT r.run_no, s.submission, 'epoch'::timestamptz + s.opened * interval '1 microsecond', 0, 0, 0,
        0, 0, 0, '', 0, '{}'
-  FROM unnest($1::bigint[], $2::text[], $3::bigint[]) AS s (run_no, submission, opened)
+  FROM unnest($1::bigint[], $2::integer[], $3::text[], $4::text[], $5::bigint[])
+       AS s (employer_id, period, run, submission, opened)
+  JOIN run r USING (employer_id, period, run)
 RETURNING run_no, submission_no
 )sql";
 
@@ -140,17 +146,15 @@ inline constexpr std::string_view kInsertChunkShards =
     "SELECT $1, * FROM unnest($2::bigint[], $3::integer[], $4::bigint[])";
 
 // The payers are held, so the versions were read and are known. By period: $1 employer, $2 period,
-// $3 version.
+// $3 version, $4 the chunk that makes it.
 inline constexpr std::string_view kAdvancePeriods = R"sql(
+WITH made AS (
+  INSERT INTO chunk_period (employer_id, period, version, chunk_no)
+  SELECT * FROM unnest($1::bigint[], $2::integer[], $3::bigint[], $4::bigint[]))
 INSERT INTO period (employer_id, month, version)
 SELECT * FROM unnest($1::bigint[], $2::integer[], $3::bigint[])
 ON CONFLICT (employer_id, month) DO UPDATE SET version = excluded.version
 )sql";
-
-// By period: $1 employer, $2 period, $3 version, $4 chunk.
-inline constexpr std::string_view kInsertChunkPeriods =
-    "INSERT INTO chunk_period (employer_id, period, version, chunk_no) "
-    "SELECT * FROM unnest($1::bigint[], $2::integer[], $3::bigint[], $4::bigint[])";
 
 // What versions of periods change in what is declared. By row: $1 employer, $2 period, $3 version,
 // $4 segment, $5 covered month, $6 day, $7 lines, $8 to $17 shares by programme.

@@ -50,57 +50,69 @@ Param NumberColumn(std::span<const SubmissionWrite* const> writes, Value value) 
 }
 
 // Gives each write the number that a statement made under its key, in whatever order they come.
-absl::Status TakeNumbers(Connection& connection, const Connection::Statement& insert,
-                         std::span<const std::int64_t> keys,
-                         std::span<std::int64_t* const> numbers) {
-  PARITRANA_ASSIGN_OR_RETURN(const Result rows, connection.Execute(insert.sql, insert.params));
+void TakeNumbers(const Result& rows, std::span<const std::int64_t> keys,
+                 std::span<std::int64_t* const> numbers) {
   std::map<std::int64_t, std::int64_t> made;
   for (int row = 0; row < rows.rows(); ++row) made[rows.Int64(row, 0)] = rows.Int64(row, 1);
   for (std::size_t i = 0; i < keys.size(); ++i) *numbers[i] = made.at(keys[i]);
+}
+
+std::int64_t PayerColumn(const SubmissionWrite& write) {
+  return ToColumn(write.place.key.payer.value());
+}
+std::int64_t PeriodColumn(const SubmissionWrite& write) { return write.place.key.period.number(); }
+
+// The writes whose run or submission is not kept yet.
+struct FreshWrites {
+  void Add(SubmissionWrite& write, std::int64_t& number) {
+    writes.push_back(&write);
+    numbers.push_back(&number);
+    runs.push_back(write.place.key.run);
+    submissions.push_back(write.place.key.submission);
+  }
+  std::vector<const SubmissionWrite*> writes;
+  std::vector<std::int64_t*> numbers;
+  std::vector<std::string> runs;
+  std::vector<std::string> submissions;
+};
+
+Connection::Statement InsertRuns(const FreshWrites& fresh) {
+  return {ledger_sql::kInsertRuns,
+          {NumberColumn(fresh.writes, PayerColumn), NumberColumn(fresh.writes, PeriodColumn),
+           Param::TextArray(fresh.runs),
+           NumberColumn(fresh.writes, [](const auto& w) { return w.entry->run.kind; }),
+           NumberColumn(fresh.writes, [](const auto& w) { return w.entry->run.replaces; })}};
+}
+
+Connection::Statement InsertSubmissions(const FreshWrites& fresh) {
+  return {ledger_sql::kInsertSubmissions,
+          {NumberColumn(fresh.writes, PayerColumn), NumberColumn(fresh.writes, PeriodColumn),
+           Param::TextArray(fresh.runs), Param::TextArray(fresh.submissions),
+           NumberColumn(fresh.writes, [](const auto& w) {
+             return absl::ToUnixMicros(w.entry->after.opened_at);
+           })}};
+}
+
+// In one round trip: submissions name their run, which is there by then.
+absl::Status MakeRunsAndSubmissions(Connection& connection, std::span<SubmissionWrite> writes) {
+  FreshWrites runs, submissions;
+  for (SubmissionWrite& write : writes) {
+    if (write.place.run_no == 0) runs.Add(write, write.place.run_no);
+    if (write.place.submission_no == 0) submissions.Add(write, write.place.submission_no);
+  }
+  Statements statements;
+  if (!runs.writes.empty()) statements.push_back(InsertRuns(runs));
+  if (!submissions.writes.empty()) statements.push_back(InsertSubmissions(submissions));
+  if (statements.empty()) return absl::OkStatus();
+  PARITRANA_ASSIGN_OR_RETURN(const std::vector<Result> made, connection.Pipeline(statements));
+  if (!runs.writes.empty()) {
+    TakeNumbers(made.front(), Column(runs.writes, PayerColumn), runs.numbers);
+  }
+  if (!submissions.writes.empty()) {
+    const auto run_no = [](const SubmissionWrite& write) { return write.place.run_no; };
+    TakeNumbers(made.back(), Column(submissions.writes, run_no), submissions.numbers);
+  }
   return absl::OkStatus();
-}
-
-absl::Status MakeRuns(Connection& connection, std::span<SubmissionWrite> writes) {
-  std::vector<const SubmissionWrite*> fresh;
-  std::vector<std::int64_t*> numbers;
-  std::vector<std::string> names;
-  for (SubmissionWrite& write : writes) {
-    if (write.place.run_no != 0) continue;
-    fresh.push_back(&write);
-    numbers.push_back(&write.place.run_no);
-    names.push_back(write.place.key.run);
-  }
-  if (fresh.empty()) return absl::OkStatus();
-  const auto payers =
-      Column(fresh, [](const auto& w) { return ToColumn(w.place.key.payer.value()); });
-  const Connection::Statement insert = {
-      ledger_sql::kInsertRuns,
-      {Param::Int64Array(payers),
-       NumberColumn(fresh, [](const auto& w) { return w.place.key.period.number(); }),
-       Param::TextArray(names),
-       NumberColumn(fresh, [](const auto& w) { return w.entry->run.kind; }),
-       NumberColumn(fresh, [](const auto& w) { return w.entry->run.replaces; })}};
-  return TakeNumbers(connection, insert, payers, numbers);
-}
-
-absl::Status MakeSubmissions(Connection& connection, std::span<SubmissionWrite> writes) {
-  std::vector<const SubmissionWrite*> fresh;
-  std::vector<std::int64_t*> numbers;
-  std::vector<std::string> names;
-  for (SubmissionWrite& write : writes) {
-    if (write.place.submission_no != 0) continue;
-    fresh.push_back(&write);
-    numbers.push_back(&write.place.submission_no);
-    names.push_back(write.place.key.submission);
-  }
-  if (fresh.empty()) return absl::OkStatus();
-  const auto runs = Column(fresh, [](const auto& w) { return w.place.run_no; });
-  const Connection::Statement insert = {
-      ledger_sql::kInsertSubmissions,
-      {Param::Int64Array(runs), Param::TextArray(names), NumberColumn(fresh, [](const auto& w) {
-         return absl::ToUnixMicros(w.entry->after.opened_at);
-       })}};
-  return TakeNumbers(connection, insert, runs, numbers);
 }
 
 absl::Status WriteLines(Connection& connection, std::span<const SubmissionWrite> writes,
@@ -171,11 +183,52 @@ void AppendConsequences(const SubmissionWrite& write, Statements& statements) {
   }
 }
 
-// What need not wait until the counters of the outbox are held. Usually nothing.
+bool MakesChunk(const LedgerEntry& entry) {
+  return !entry.lines.empty() || entry.period_version != 0;
+}
+
+void AppendChunks(std::span<const SubmissionWrite* const> chunks, Statements& statements) {
+  if (chunks.empty()) return;
+  const auto line_no = [](const LedgerEntry& entry, bool first) -> std::uint64_t {
+    if (entry.lines.empty()) return 0;
+    return (first ? entry.lines.front() : entry.lines.back()).verdict.line_no;
+  };
+  statements.push_back(
+      {ledger_sql::kInsertChunks,
+       {NumberColumn(chunks, [](const auto& w) { return w.place.chunk_no; }),
+        NumberColumn(chunks, [](const auto& w) { return w.place.submission_no; }),
+        NumberColumn(chunks, [&](const auto& w) { return line_no(*w.entry, true); }),
+        NumberColumn(chunks, [&](const auto& w) { return line_no(*w.entry, false); }),
+        NumberColumn(chunks,
+                     [](const auto& w) { return absl::ToUnixMicros(w.entry->recorded_at); })}});
+}
+
+// Versions of the periods that change, and what they change in what is declared.
+void AppendVersions(std::span<const SubmissionWrite* const> changed, Statements& statements) {
+  if (changed.empty()) return;
+  std::vector<Param> versions = {
+      NumberColumn(changed, PayerColumn), NumberColumn(changed, PeriodColumn),
+      NumberColumn(changed, [](const auto& w) { return w.entry->period_version; }),
+      NumberColumn(changed, [](const auto& w) { return w.place.chunk_no; })};
+  statements.push_back({ledger_sql::kAdvancePeriods, std::move(versions)});
+  AccrualRows rows;
+  for (const SubmissionWrite* write : changed) {
+    const LedgerEntry& entry = *write->entry;
+    const SubmissionKey& key = write->place.key;
+    rows.Add({key.payer, key.period, entry.period_version, entry.recorded_at},
+             AccrualsOf(entry.lines, entry.endings));
+  }
+  if (!rows.empty()) statements.push_back(rows.Insert());
+}
+
+// All that need not wait until the counters of the outbox are held.
 absl::Status WriteBeforeFacts(Connection& connection, std::span<const SubmissionWrite> writes) {
   Statements statements;
+  std::vector<const SubmissionWrite*> chunks, changed;
   for (const SubmissionWrite& write : writes) {
     const LedgerEntry& entry = *write.entry;
+    if (MakesChunk(entry)) chunks.push_back(&write);
+    if (entry.period_version != 0) changed.push_back(&write);
     AppendEndings(entry.endings, write.place.chunk_no, write.place.submission_no, statements);
     AppendWaiting(write, statements);
     AppendNumbers(write, statements);
@@ -184,84 +237,28 @@ absl::Status WriteBeforeFacts(Connection& connection, std::span<const Submission
     statements.push_back(
         {ledger_sql::kReplaceRun, {Param(entry.run.replaces), Param(write.place.run_no)}});
   }
+  AppendChunks(chunks, statements);
+  AppendVersions(changed, statements);
   return RunAll(connection, statements);
 }
 
-bool MakesChunk(const LedgerEntry& entry) {
-  return !entry.lines.empty() || entry.period_version != 0;
-}
-
-// The writes that are chunks of their own, and where their facts stand.
-struct Chunks {
-  std::vector<const SubmissionWrite*> writes;
-  std::vector<std::int64_t> fact_chunks;
-  std::vector<std::int64_t> fact_shards;
-  std::vector<std::int64_t> fact_sequences;
+// Which facts the chunks became; `added` has the position of each write's facts.
+void AppendChunkShards(std::span<const SubmissionWrite> writes, const std::vector<Position>& added,
+                       Statements& statements) {
+  std::vector<std::int64_t> chunks, shards, sequences;
   Epoch epoch;
-};
-
-Chunks ChunksOf(std::span<const SubmissionWrite> writes, const std::vector<Position>& added) {
-  Chunks chunks;
   for (std::size_t i = 0; i < writes.size(); ++i) {
-    if (!MakesChunk(*writes[i].entry)) continue;
-    chunks.writes.push_back(&writes[i]);
     for (const auto& [shard, sequence] : added[i].marks) {
-      chunks.epoch = added[i].epoch;
-      chunks.fact_chunks.push_back(writes[i].place.chunk_no);
-      chunks.fact_shards.push_back(shard.value());
-      chunks.fact_sequences.push_back(static_cast<std::int64_t>(sequence.value()));
+      epoch = added[i].epoch;
+      chunks.push_back(writes[i].place.chunk_no);
+      shards.push_back(shard.value());
+      sequences.push_back(static_cast<std::int64_t>(sequence.value()));
     }
   }
-  return chunks;
-}
-
-void AppendChunks(const Chunks& chunks, Statements& statements) {
-  if (chunks.writes.empty()) return;
-  const auto line_no = [](const LedgerEntry& entry, bool first) -> std::uint64_t {
-    if (entry.lines.empty()) return 0;
-    return (first ? entry.lines.front() : entry.lines.back()).verdict.line_no;
-  };
-  statements.push_back(
-      {ledger_sql::kInsertChunks,
-       {NumberColumn(chunks.writes, [](const auto& w) { return w.place.chunk_no; }),
-        NumberColumn(chunks.writes, [](const auto& w) { return w.place.submission_no; }),
-        NumberColumn(chunks.writes, [&](const auto& w) { return line_no(*w.entry, true); }),
-        NumberColumn(chunks.writes, [&](const auto& w) { return line_no(*w.entry, false); }),
-        NumberColumn(chunks.writes,
-                     [](const auto& w) { return absl::ToUnixMicros(w.entry->recorded_at); })}});
-  if (chunks.fact_chunks.empty()) return;
-  statements.push_back(
-      {ledger_sql::kInsertChunkShards,
-       {CountParam(chunks.epoch.value()), Param::Int64Array(chunks.fact_chunks),
-        Param::Int64Array(chunks.fact_shards), Param::Int64Array(chunks.fact_sequences)}});
-}
-
-void AppendVersions(const Chunks& chunks, Statements& statements) {
-  std::vector<const SubmissionWrite*> changed;
-  for (const SubmissionWrite* write : chunks.writes) {
-    if (write->entry->period_version != 0) changed.push_back(write);
-  }
-  if (changed.empty()) return;
-  const std::vector<Param> versions = {
-      NumberColumn(changed, [](const auto& w) { return ToColumn(w.place.key.payer.value()); }),
-      NumberColumn(changed, [](const auto& w) { return w.place.key.period.number(); }),
-      NumberColumn(changed, [](const auto& w) { return w.entry->period_version; })};
-  statements.push_back({ledger_sql::kAdvancePeriods, versions});
-  statements.push_back({ledger_sql::kInsertChunkPeriods, versions});
-  statements.back().params.push_back(
-      NumberColumn(changed, [](const auto& w) { return w.place.chunk_no; }));
-}
-
-void AppendAccruals(const Chunks& chunks, Statements& statements) {
-  AccrualRows rows;
-  for (const SubmissionWrite* write : chunks.writes) {
-    const LedgerEntry& entry = *write->entry;
-    if (entry.period_version == 0) continue;
-    const SubmissionKey& key = write->place.key;
-    rows.Add({key.payer, key.period, entry.period_version, entry.recorded_at},
-             AccrualsOf(entry.lines, entry.endings));
-  }
-  if (!rows.empty()) statements.push_back(rows.Insert());
+  if (chunks.empty()) return;
+  statements.push_back({ledger_sql::kInsertChunkShards,
+                        {CountParam(epoch.value()), Param::Int64Array(chunks),
+                         Param::Int64Array(shards), Param::Int64Array(sequences)}});
 }
 
 std::int64_t MicrosOrZero(const std::optional<absl::Time>& time) {
@@ -343,8 +340,7 @@ absl::StatusOr<std::vector<Position>> AppendFacts(Connection& connection,
 absl::StatusOr<std::vector<Position>> WriteLedger(Connection& connection,
                                                   std::span<SubmissionWrite> writes,
                                                   const WriteTools& tools) {
-  PARITRANA_RETURN_IF_ERROR(MakeRuns(connection, writes));
-  PARITRANA_RETURN_IF_ERROR(MakeSubmissions(connection, writes));
+  PARITRANA_RETURN_IF_ERROR(MakeRunsAndSubmissions(connection, writes));
   PARITRANA_RETURN_IF_ERROR(WriteLines(connection, writes, tools.shards));
   PARITRANA_RETURN_IF_ERROR(WriteBeforeFacts(connection, writes));
   PARITRANA_ASSIGN_OR_RETURN(const std::vector<Position> added,
@@ -354,11 +350,8 @@ absl::StatusOr<std::vector<Position>> WriteLedger(Connection& connection,
     positions.push_back(writes[i].entry->after.position);
     positions.back().Merge(added[i]);
   }
-  const Chunks chunks = ChunksOf(writes, added);
   Statements statements;
-  AppendChunks(chunks, statements);
-  AppendVersions(chunks, statements);
-  AppendAccruals(chunks, statements);
+  AppendChunkShards(writes, added, statements);
   statements.push_back(UpdateSubmissions(writes, positions, tools));
   PARITRANA_RETURN_IF_ERROR(RunAll(connection, statements));
   return positions;

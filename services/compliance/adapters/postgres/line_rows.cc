@@ -3,7 +3,9 @@
 
 #include <xxhash.h>
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "services/compliance/adapters/events/contribution_facts.h"
 #include "services/compliance/adapters/postgres/finding_text.h"
@@ -104,6 +106,10 @@ void WriteAmounts(const LineRecord& line, postgres::CopyWriter& copy) {
   }
 }
 
+std::int64_t WorkerColumn(const LineRecord& line) {
+  return line.counted ? ToColumn(line.counted->worker.value()) : 0;
+}
+
 void WriteLine(const LineRecord& line, const ChunkPlace& place, std::uint32_t shards,
                postgres::CopyWriter& copy) {
   copy.Int64(place.submission_no);
@@ -126,15 +132,52 @@ void WriteLine(const LineRecord& line, const ChunkPlace& place, std::uint32_t sh
   copy.EndRow();
 }
 
+CountedLine ReadCounted(const postgres::Result& rows, int row, int column) {
+  const auto value = [&](int offset) { return Int64OrZero(rows, row, column + offset); };
+  CountedLine counted;
+  counted.worker = Pseudonym(FromColumn(value(0)));
+  counted.region = FromColumn(value(1));
+  counted.covered = {Month::FromNumber(static_cast<int>(value(2))),
+                     Month::FromNumber(static_cast<int>(value(3)))};
+  counted.segment = static_cast<Segment>(value(4));
+  counted.worker_kind = static_cast<std::uint8_t>(value(5));
+  counted.sponsor_kind = static_cast<std::uint8_t>(value(6));
+  counted.amount = Rupiah(value(7));
+  return counted;
+}
+
 }  // namespace
 
 std::int64_t LineKey(std::string_view line_id) {
   return ToColumn(XXH64(line_id.data(), line_id.size(), 0));
 }
 
+LedgerLine ReadLedgerLine(const postgres::Result& rows, int row, int column) {
+  const auto value = [&](int offset) { return Int64OrZero(rows, row, column + offset); };
+  LedgerLine line;
+  line.id = {value(0), static_cast<std::uint64_t>(value(1))};
+  line.where = {std::string(rows.Text(row, column + 2)), line.id.line_no};
+  line.run_no = value(3);
+  line.run_kind = static_cast<RunKind>(value(4));
+  line.verdict = static_cast<VerdictKind>(value(5));
+  line.action = static_cast<LineAction>(value(6));
+  line.standing = static_cast<Standing>(value(7));
+  line.counted = ReadCounted(rows, row, column + 8);
+  line.membership_no = static_cast<std::uint32_t>(value(16));
+  if (!rows.IsNull(row, column + 17)) line.token = FromUuidText(rows.Text(row, column + 17));
+  line.amounts = ReadAmounts(rows, row, column + 18);
+  return line;
+}
+
 void EncodeLineRows(std::span<const LineRecord> lines, const ChunkPlace& place,
                     std::uint32_t shards, postgres::CopyWriter& copy) {
-  for (const LineRecord& line : lines) WriteLine(line, place, shards, copy);
+  // In the order of the index by worker, which is the largest: a page of it is written to once.
+  std::vector<const LineRecord*> by_worker;
+  for (const LineRecord& line : lines) by_worker.push_back(&line);
+  std::stable_sort(by_worker.begin(), by_worker.end(), [](const auto* a, const auto* b) {
+    return WorkerColumn(*a) < WorkerColumn(*b);
+  });
+  for (const LineRecord* line : by_worker) WriteLine(*line, place, shards, copy);
 }
 
 AccrualSum AccrualsOf(std::span<const LineRecord> lines, std::span<const Ending> endings) {

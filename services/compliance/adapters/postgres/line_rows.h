@@ -25,6 +25,11 @@ struct ChunkPlace {
 // XXH64 of a caller's line id, as the index on it has it.
 std::int64_t LineKey(std::string_view line_id);
 
+// Reads a line of the ledger from as many columns as ledger_sql::kReadLive has after its first one,
+// beginning at `column`.
+inline constexpr int kLedgerLineColumns = 28;
+LedgerLine ReadLedgerLine(const postgres::Result& rows, int row, int column);
+
 // Adds the rows of table `line` to a COPY stream (ledger_sql::kCopyLines).
 void EncodeLineRows(std::span<const LineRecord> lines, const ChunkPlace& place,
                     std::uint32_t shards, postgres::CopyWriter& copy);
