@@ -239,7 +239,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadRow{"A,late_fine_dated,2025-06-01,PU,private,,1,,,,,,,2025-02-30,", "DATE_INVALID"},
         BadRow{"A,due_date,2025-06-01,PU,private,,,,,,,,,,2025-07-15", "FIELD_MALFORMED"},
         BadRow{"A,due_date,2025-06-01,PU,private,,,,,,,,,,2025-07-15=feast", "FIELD_MALFORMED"},
-        BadRow{"A,due_date,2025-06-01,JAKON_WAGE,private,,,,,,,,,,", "RULE_UNKNOWN"}));
+        BadRow{"A,due_date,2025-06-01,PMI,private,,,,,,,,,,", "RULE_UNKNOWN"}));
 
 }  // namespace
 }  // namespace paritrana::cli
