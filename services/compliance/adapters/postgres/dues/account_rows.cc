@@ -113,16 +113,16 @@ void SortPieces(std::vector<Piece>& pieces) {
   });
 }
 
-std::vector<JournalRow> ToJournalRows(const std::vector<Piece>& pieces) {
-  std::map<std::tuple<PaymentNo, Month, Segment>, JournalRow> rows;
+std::vector<AllocationDelta> ToAllocationDeltas(const std::vector<Piece>& pieces) {
+  std::map<std::tuple<PaymentNo, Month, Segment>, AllocationDelta> rows;
   for (const Piece& piece : pieces) {
-    JournalRow& row = rows[{piece.payment, piece.period, piece.segment}];
+    AllocationDelta& row = rows[{piece.payment, piece.period, piece.segment}];
     row.payment = piece.payment;
     row.period = piece.period;
     row.segment = piece.segment;
     row.heads[IndexOf(piece.head)] += piece.amount.value();
   }
-  std::vector<JournalRow> ordered;
+  std::vector<AllocationDelta> ordered;
   ordered.reserve(rows.size());
   for (const auto& [key, row] : rows) ordered.push_back(row);
   return ordered;

@@ -34,12 +34,12 @@ void AppendPieces(const postgres::Result& rows, int row, int column, absl::Civil
 void SortPieces(std::vector<Piece>& pieces);
 
 // A row of the journal: pieces of one payment, period and segment, side by side.
-struct JournalRow {
+struct AllocationDelta {
   PaymentNo payment;
   Month period;
   Segment segment = Segment::kPu;
   std::array<std::int64_t, kHeadCount> heads{};  // by IndexOf
 };
-std::vector<JournalRow> ToJournalRows(const std::vector<Piece>& pieces);
+std::vector<AllocationDelta> ToAllocationDeltas(const std::vector<Piece>& pieces);
 
 }  // namespace paritrana::compliance

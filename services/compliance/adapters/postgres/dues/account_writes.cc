@@ -90,7 +90,7 @@ void AddAllocations(std::span<const AccountChange> changes,
                     std::vector<Connection::Statement>& statements) {
   NumberColumns numbers(11);
   for (const AccountChange& change : changes) {
-    for (const JournalRow& row : ToJournalRows(change.moved)) {
+    for (const AllocationDelta& row : ToAllocationDeltas(change.moved)) {
       numbers.Add({ToColumn(change.payer.value()), VersionColumn(change.balance.version),
                    row.payment.value(), row.period.number(), static_cast<std::int64_t>(row.segment),
                    row.heads[0], row.heads[1], row.heads[2], row.heads[3], row.heads[4],
